@@ -182,7 +182,7 @@ namespace IoTNet
         /// <summary>IP_MTU or IPV6_MTU, bytes, read only on a connected socket. Host, loopback.</summary>
         Mtu = 0x2102,
 
-        /// <summary>IP_LOCAL_PORT_RANGE, lower + (upper << 16), 0 = no limit: where port 0 is chosen from.
+        /// <summary>IP_LOCAL_PORT_RANGE, lower + (upper &lt;&lt; 16), 0 = no limit: where port 0 is chosen from.
         /// Loopback; host on Linux 6.3.</summary>
         LocalPortRange = 0x2103,
 

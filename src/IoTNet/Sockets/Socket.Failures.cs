@@ -1,0 +1,51 @@
+using System;
+
+namespace IoTNet
+{
+    // How a negative answer of the stack becomes an exception. One place, so that every text says what was tried, on what
+    // address and why.
+    public sealed partial class Socket
+    {
+        private const int Closed = -(int)Errno.EBADF;
+        private const int WouldBlock = -(int)Errno.EAGAIN;
+        private const int TimedOut = -(int)Errno.ETIMEDOUT;
+
+        private static SocketException Failure(INetworkStack stack, int result, string what)
+        {
+            Errno error = (Errno)(-result);
+            string text = what + ": " + SocketException.Describe(error);
+            if (error == Errno.ENFILE || error == Errno.EMFILE)
+            {
+                text += ": " + stack.DescribeExhaustion();
+            }
+
+            return new SocketException(error, text);
+        }
+
+        private SocketException Failure(int result, string what)
+        {
+            return Failure(_stack, result, what);
+        }
+
+        // For calls whose text costs nothing to name; the others build theirs only when they fail.
+        private int Check(int result, string what)
+        {
+            if (result < 0)
+            {
+                throw Failure(result, what);
+            }
+
+            return result;
+        }
+
+        // A call on a socket that is closed already, as .NET's and nanoFramework's: not a SocketException. One that is
+        // closed under a call that waits ends that call with EINTR or EBADF.
+        private void ThrowIfClosed()
+        {
+            if (_closed != 0)
+            {
+                throw new ObjectDisposedException(nameof(Socket));
+            }
+        }
+    }
+}
