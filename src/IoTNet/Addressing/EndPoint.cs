@@ -20,20 +20,29 @@ namespace IoTNet
         /// <summary>Makes an end point of this type from a generic socket address.</summary>
         /// <param name="socketAddress">An address of this end point's family.</param>
         /// <returns>The new end point.</returns>
+        /// <exception cref="ArgumentNullException">No address was given.</exception>
         /// <exception cref="ArgumentException">The address is of another family, or too short for it.</exception>
         public abstract EndPoint Create(SocketAddress socketAddress);
 
         /// <summary>Writes the address into an existing generic socket address, without allocating.</summary>
         /// <param name="socketAddress">Receives family, size and bytes.</param>
+        /// <exception cref="ArgumentNullException">No address was given.</exception>
         public abstract void WriteTo(SocketAddress socketAddress);
 
         /// <summary>Makes the end point that a generic socket address describes, whatever its family.</summary>
         /// <param name="socketAddress">The address; its family decides the type of the result.</param>
         /// <returns>An <see cref="IPEndPoint"/>, a <see cref="UnixEndPoint"/>, or null for
         /// <see cref="AddressFamily.Unspecified"/> (a peer without an address).</returns>
-        /// <exception cref="ArgumentException">The family is unknown, or the address too short for it.</exception>
+        /// <exception cref="ArgumentNullException">No address was given.</exception>
+        /// <exception cref="ArgumentException">The family is unknown, the address too short for it, or its path too
+        /// long.</exception>
         public static EndPoint From(SocketAddress socketAddress)
         {
+            if (socketAddress == null)
+            {
+                throw new ArgumentNullException(nameof(socketAddress));
+            }
+
             switch (socketAddress.Family)
             {
                 case AddressFamily.InterNetwork:

@@ -65,6 +65,7 @@ namespace IoTNet
 
         /// <summary>The port of an IPv4 or IPv6 address, 0..65535; 0 for every other family.</summary>
         /// <exception cref="ArgumentOutOfRangeException">Set to a number outside 0..65535.</exception>
+        /// <exception cref="InvalidOperationException">Set on an address of another family, which has no port.</exception>
         public int Port
         {
             get => IsIP ? (_bytes[2] << 8) | _bytes[3] : 0;
@@ -72,7 +73,14 @@ namespace IoTNet
             {
                 if (value < 0 || value > 65535)
                 {
-                    throw new ArgumentOutOfRangeException(nameof(value), "A port is 0 to 65535, not " + value.ToString() + ".");
+                    throw new ArgumentOutOfRangeException(nameof(value), "port must be 0-65535, not " + value.ToString() + ".");
+                }
+
+                // These bytes belong to the path of a Unix address.
+                if (!IsIP)
+                {
+                    throw new InvalidOperationException(
+                        "An address of family " + ((int)Family).ToString() + " has no port to set.");
                 }
 
                 _bytes[2] = (byte)(value >> 8);
@@ -175,8 +183,20 @@ namespace IoTNet
 
         /// <summary>Takes over family, size and bytes of another address.</summary>
         /// <param name="other">The address to copy.</param>
+        /// <exception cref="ArgumentNullException">No address was given.</exception>
         public void CopyFrom(SocketAddress other)
         {
+            if (other == null)
+            {
+                throw new ArgumentNullException(nameof(other));
+            }
+
+            // Reset would empty the source as well.
+            if (other == this)
+            {
+                return;
+            }
+
             Reset(other.Family, other._size);
             Array.Copy(other._bytes, 0, _bytes, 0, other._size);
         }
@@ -220,9 +240,14 @@ namespace IoTNet
         /// <returns>For example <c>192.0.2.1:80</c>.</returns>
         public override string ToString()
         {
-            if (IsIP || Family == AddressFamily.Unix)
+            // Text is for diagnosis: an address that is cut short, or a path too long for an end point, gets one as well.
+            switch (Family)
             {
-                return EndPoint.From(this).ToString();
+                case AddressFamily.Unix:
+                    return UnixEndPoint.Format(_bytes, UnixPathOffset, UnixEndPoint.GetLength(this));
+                case AddressFamily.InterNetwork when _size >= IPv4Size:
+                case AddressFamily.InterNetworkV6 when _size >= IPv6Size:
+                    return IPEndPoint.FromSocketAddress(this).ToString();
             }
 
             return "family " + ((int)Family).ToString() + ", " + _size.ToString() + " bytes";
