@@ -1,0 +1,3 @@
+using NanoSurface;
+
+return new CommandLine(Console.Out, Console.Error, Environment.CurrentDirectory).Run(args);
