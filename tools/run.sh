@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Builds what is needed and runs an app on a board:  tools/run.sh EchoServer --board host --listen 127.0.0.1:0
+# All arguments go to "iotnet run"; Ctrl-C ends the app.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+program="$root/artifacts/bin/iotnet/release/iotnet.dll"
+stamp="$root/artifacts/run.stamp"
+
+"$root/tools/setup.sh"
+
+# Asking MSBuild takes seconds; the stamp's time tells as much. A folder's own time shows files added and deleted.
+newer() {
+    (cd "$root" && find src boards tools/iotnet Directory.*.* global.json \
+        \( -type d -o -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.json' \) \
+        -newer "$stamp" -print -quit)
+}
+
+if [[ ! -f "$program" || ! -f "$stamp" || -n "$(newer)" ]]; then
+    echo "run: building ..." >&2
+    mkdir -p "$root/artifacts"
+    touch "$stamp.new"
+    # No compile servers: nothing may stay behind.
+    if ! log="$(cd "$root" && dotnet build tools/iotnet -c Release --nologo -v quiet -nodeReuse:false \
+        -p:UseSharedCompilation=false </dev/null 2>&1)"; then
+        printf '%s\n' "$log" >&2
+        exit 1
+    fi
+
+    mv "$stamp.new" "$stamp"
+fi
+
+exec dotnet "$program" run "$@"

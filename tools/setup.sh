@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# Installs what the tests and the tools use and this machine lacks; does nothing when all is there.
+# tools/run.sh and tools/test.sh call it first. Works without root or apt too: then it says what to install and goes on.
+set -euo pipefail
+
+# The one list: command | Debian package | what needs it. A package is missing when its command is.
+readonly NEEDED='
+nc.openbsd | netcat-openbsd | tests/Interop: netcat as the echo client (-q, -u, -6)
+python3    | python3        | tests/Interop: socket clients in another language
+'
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+
+check_sdk() {
+    local wanted version found=''
+    wanted="$(sed -n 's/.*"version": *"\([0-9.]*\)".*/\1/p' "$root/global.json")"
+    if ! command -v dotnet >/dev/null; then
+        say ".NET SDK $wanted or later is needed, and there is no 'dotnet' on the PATH: install it from https://dot.net"
+        return 1
+    fi
+
+    # global.json rolls forward within one major.minor, never back.
+    while read -r version _; do
+        if [[ "${version%.*}" == "${wanted%.*}" && "${version##*.}" -ge "${wanted##*.}" ]]; then
+            found="$version"
+        fi
+    done < <(dotnet --list-sdks | sed 's/-[^ ]*//')
+    if [[ -z "$found" ]]; then
+        say ".NET SDK $wanted or a later ${wanted%.*}.x is needed (global.json); installed: $(dotnet --list-sdks |
+            cut -d' ' -f1 | paste -sd' ' | sed 's/^$/none/'). Get it from https://dot.net"
+        return 1
+    fi
+}
+
+# Prints the missing packages, one a line.
+missing_packages() {
+    local name package
+    while IFS='|' read -r name package _; do
+        name="${name// /}"
+        if [[ -n "$name" ]] && ! command -v "$name" >/dev/null; then
+            printf '%s\n' "${package// /}"
+        fi
+    done <<<"$NEEDED"
+}
+
+# Runs apt-get quietly; its output is shown only when it fails.
+apt() {
+    local log
+    log="$(mktemp)"
+    if ! DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get -qq -o DPkg::Lock::Timeout=120 "$@" </dev/null >"$log" 2>&1; then
+        sed 's/^/setup:   /' "$log" >&2
+        rm -f "$log"
+        return 1
+    fi
+
+    rm -f "$log"
+}
+
+install_packages() {
+    as_root=()
+    if ! command -v apt-get >/dev/null; then
+        say "no apt-get here; install by other means: $* (tests that need them are skipped)"
+        return
+    elif [[ "$(id -u)" != 0 ]]; then
+        if ! sudo -n true 2>/dev/null; then
+            say "not root; run: sudo apt-get install $* (tests that need them are skipped)"
+            return
+        fi
+
+        as_root=(sudo -n)
+    fi
+
+    # The lists may be absent (fresh image) or older than the archive: fetched only when the first try fails.
+    say "installing $* ..."
+    if apt install --no-install-recommends "$@" 2>/dev/null ||
+        { say "fetching the package lists ..." && apt update && apt install --no-install-recommends "$@"; }; then
+        say "installed $*"
+    else
+        say "could not install $*; going on (tests that need them are skipped)"
+    fi
+}
+
+check_sdk
+mapfile -t missing < <(missing_packages)
+if ((${#missing[@]} > 0)); then
+    install_packages "${missing[@]}"
+fi
