@@ -1,0 +1,64 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NanoSurface.Api;
+
+namespace NanoSurface.Tests;
+
+[TestClass]
+public class ApiReaderTests
+{
+    [TestMethod]
+    [DataRow("record System.Foo")]
+    [DataRow("class System.Foo partial")]
+    [DataRow("class System.Foo\n  operator public static System.Int32 Add()")]
+    [DataRow("class System.Foo\n  method private System.Int32 Add()")]
+    [DataRow("class System.Foo\n  method public System.Int32 Add(System.Int32)")]
+    [DataRow("class System.Foo\n  method public System.Int32 Add() [strange]")]
+    [DataRow("class System.Foo\n  field public System.Int32")]
+    [DataRow("class System.Foo\n  property System.Int32 Count init")]
+    public void Read_OfALineItDoesNotKnow_NamesFileAndLine(string facts)
+    {
+        var e = Assert.ThrowsExactly<FormatException>(() => ApiReader.Read("assembly Foo 1.0.0.0\n" + facts, "Foo.api.txt"));
+
+        Assert.StartsWith($"Foo.api.txt({1 + facts.Split('\n').Length}): ", e.Message);
+    }
+
+    [TestMethod]
+    public void Read_WithoutAnAssemblyLine_SaysWhatIsMissing()
+    {
+        var e = Assert.ThrowsExactly<FormatException>(() => ApiReader.Read("class System.Foo\n", "Foo.api.txt"));
+
+        Assert.AreEqual("Foo.api.txt: expected a line 'assembly NAME VERSION'", e.Message);
+    }
+
+    [TestMethod]
+    public void Read_OfParameters_KnowsEveryPartOfThem()
+    {
+        var assembly = ApiReader.Read(
+            """
+            assembly Foo 1.0.0.0
+
+            class Foo.Bar : System.Object
+              method public System.Void Go(out System.Int32& a, System.String b = ", ", params System.Byte[] c)
+            """,
+            "Foo.api.txt");
+
+        ApiParameter[] expected =
+        [
+            new("System.Int32&", "a", true, false, null),
+            new("System.String", "b", false, false, "\", \""),
+            new("System.Byte[]", "c", false, true, null),
+        ];
+        CollectionAssert.AreEqual(expected, assembly.Types.Single().Members.Single().Parameters.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("mscorlib", "nanoFramework.CoreLibrary", "1.17.11")]
+    [DataRow("System.Net", "nanoFramework.System.Net", "1.11.60")]
+    [DataRow("nanoFramework.Runtime.Native", "nanoFramework.Runtime.Native", "1.7.11")]
+    public void PackageId_OfAnAssembly_IsThePackageThatBringsIt(string assembly, string id, string version)
+    {
+        var found = ApiSet.BuiltIn.Find(assembly)!;
+
+        Assert.AreEqual((id, version), (found.PackageId, found.PackageVersion));
+    }
+}
