@@ -76,6 +76,18 @@ namespace IoTNet
             return value <= max ? value : -1;
         }
 
+        /// <summary>The value of a hexadecimal digit of either case; -1 when it is none.</summary>
+        public static int ParseHexDigit(char c)
+        {
+            if (c >= '0' && c <= '9')
+            {
+                return c - '0';
+            }
+
+            int letter = c | 0x20;
+            return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+        }
+
         /// <summary>The text of a FormatException; a long input is cut.</summary>
         public static string Complain(string text, string wanted, string reason)
         {
@@ -192,17 +204,6 @@ namespace IoTNet
             }
 
             return value;
-        }
-
-        public static int ParseHexDigit(char c)
-        {
-            if (c >= '0' && c <= '9')
-            {
-                return c - '0';
-            }
-
-            int letter = c | 0x20;
-            return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
         }
 
         // RFC 4291 2.2 (2): "::" stands for one or more groups of zeros.
