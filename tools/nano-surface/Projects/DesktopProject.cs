@@ -43,6 +43,8 @@ public sealed record DesktopProject(
             ArgumentList =
             {
                 "msbuild", System.IO.Path.Combine(AppContext.BaseDirectory, "Evaluate.proj"), "-nologo", "-verbosity:quiet",
+                // A node that outlives the command would keep our end of its output open.
+                "-nodeReuse:false",
                 $"-property:ProjectList={projectList}", $"-property:ItemList={itemList}",
             },
         };
