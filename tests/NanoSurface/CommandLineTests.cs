@@ -22,7 +22,7 @@ public sealed class CommandLineTests : IDisposable
     [TestMethod]
     public void Check_OfCleanProjects_EndsWithZeroAndATable()
     {
-        _repository.Write("src/A/A.cs", "public class A { public string M() { return \"abc\"; } }");
+        _repository.Write("src/A/A.cs", "public class A { public string M(bool b) { return b ? \"abc\" : \"é\"; } }");
         _repository.WriteProject("src/A/A.nfproj", ["A.cs"]);
         _repository.WriteProject("src/LongName/LongName.nfproj");
 
@@ -30,8 +30,8 @@ public sealed class CommandLineTests : IDisposable
 
         string[] expected =
         [
-            "assembly  errors  types  methods  IL bytes  string bytes",
-            "A              0      1        2        13             4",
+            "project   errors  types  methods  IL bytes  string bytes",
+            "A              0      1        2        22             7",
             "LongName       0      0        0         0             0",
         ];
         CollectionAssert.AreEqual(expected, Lines());
@@ -48,7 +48,7 @@ public sealed class CommandLineTests : IDisposable
         var lines = Lines();
         Assert.AreEqual("src/A/A.cs(3,22): error NANO006: " + LanguageRules.Checked.Message, lines[0]);
         Assert.StartsWith("src/A/A.cs(3,34): error CS0103: ", lines[1]);
-        Assert.AreEqual("A              2      -        -         -             -", lines[3]);
+        Assert.AreEqual("A             2      -        -         -             -", lines[3]);
     }
 
     [TestMethod]

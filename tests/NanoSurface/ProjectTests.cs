@@ -31,7 +31,7 @@ public sealed class ProjectTests : IDisposable
         const string Properties = """
             <DefineConstants Condition="'$(Configuration)' == 'Debug'">DEBUG</DefineConstants>
             <DefineConstants Condition=" '$(Configuration)|$(Platform)' == 'Release|AnyCPU' ">ONE;$(More)TWO</DefineConstants>
-            <DefineConstants Condition="'$(Configuration)' != 'Release'">$(DefineConstants);THREE</DefineConstants>
+            <DefineConstants Condition="'$(Configuration)' != 'Release' or '$(Platform)' == 'AnyCPU' and '$(CI)' == '1'">$(DefineConstants);THREE</DefineConstants>
             <DefineConstants>$(DefineConstants);FOUR</DefineConstants>
             """;
 
@@ -163,6 +163,20 @@ public sealed class ProjectTests : IDisposable
         var findings = _repository.Check(path).Single().Findings;
 
         Assert.Contains(f => f.Id == ProjectRules.UnknownAssembly.Id, findings);
+    }
+
+    [TestMethod]
+    public void Check_OfATestProject_TakesTheLauncherFromTheTestFramework()
+    {
+        var path = _repository.WriteProject("Tests.nfproj", references: ["mscorlib", "nanoFramework.TestFramework"]);
+        var text = File.ReadAllText(path);
+        var start = text.IndexOf("    <Reference Include=\"nanoFramework.TestFramework\"", StringComparison.Ordinal);
+        var end = text.IndexOf("</Reference>", start, StringComparison.Ordinal) + "</Reference>".Length;
+        var launcher = text[start..end].Replace("Include=\"nanoFramework.TestFramework", "Include=\"nanoFramework.UnitTestLauncher")
+            .Replace("nanoFramework.TestFramework.dll", "nanoFramework.UnitTestLauncher.exe");
+        File.WriteAllText(path, text.Insert(end, "\n" + launcher));
+
+        Assert.IsEmpty(_repository.Check(path).Single().Findings);
     }
 
     [TestMethod]

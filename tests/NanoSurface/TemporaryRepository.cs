@@ -1,6 +1,7 @@
 using NanoSurface.Api;
 using NanoSurface.Checking;
 using NanoSurface.Projects;
+using NanoSurface.References;
 
 namespace NanoSurface.Tests;
 
@@ -57,7 +58,7 @@ internal sealed class TemporaryRepository : IDisposable
     }
 
     public IReadOnlyList<AssemblyReport> Check(params string[] projects) =>
-        new Checker(new Repository(Root), ApiSet.BuiltIn, []).Check(projects);
+        new Checker(new Repository(Root), ReferenceLibrary.BuiltIn, []).Check(projects);
 
     public void Dispose() => _root.Delete(recursive: true);
 

@@ -84,7 +84,7 @@ public sealed class CommandLine(TextWriter output, TextWriter error, string work
         {
             var files = parsed.GetValue(projects)!.Select(Resolve).ToArray();
             var repository = FindRepository(files.FirstOrDefault());
-            var checker = new Checker(repository, ApiSet.BuiltIn, parsed.GetValue(define) ?? []);
+            var checker = new Checker(repository, ReferenceLibrary.BuiltIn, parsed.GetValue(define) ?? []);
             var reports = checker.Check(files.Length > 0 ? files : AllProjects(repository));
             if (parsed.GetValue(json))
             {

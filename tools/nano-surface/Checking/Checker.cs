@@ -13,10 +13,9 @@ namespace NanoSurface.Checking;
 
 /// <summary>Compiles nano projects against the reference assemblies and applies the rules.</summary>
 /// <param name="constants">Defined in every project, on top of its own and NANOFRAMEWORK_1_0.</param>
-public sealed class Checker(Repository repository, ApiSet apis, IReadOnlyList<string> constants)
+public sealed class Checker(Repository repository, ReferenceLibrary library, IReadOnlyList<string> constants)
 {
     private readonly Dictionary<string, CSharpCompilation?> _compilations = [];
-    private readonly Dictionary<string, MetadataReference> _references = [];
     private readonly List<AssemblyReport> _reports = [];
 
     /// <summary>Checks the projects and those that they reference, each once, referenced ones first.</summary>
@@ -50,7 +49,7 @@ public sealed class Checker(Repository repository, ApiSet apis, IReadOnlyList<st
             _reports.Add(AssemblyReport.Failed(Path.GetFileNameWithoutExtension(path), path, [finding]));
             return null;
         }
-        var findings = ProjectRules.Check(project, repository, apis).ToList();
+        var findings = ProjectRules.Check(project, repository, library.Apis).ToList();
         var compilation = Compile(project, findings);
         _compilations[path] = compilation;
         _reports.Add(Report(project, compilation, findings));
@@ -59,8 +58,8 @@ public sealed class Checker(Repository repository, ApiSet apis, IReadOnlyList<st
 
     private CSharpCompilation Compile(NanoProject project, List<Finding> findings)
     {
-        var references = project.References.Select(r => apis.Find(r.Name)).OfType<ApiAssembly>().Distinct()
-            .Select(ReferenceTo).ToList();
+        var references = project.References.Select(r => library.Apis.Find(r.Name)).OfType<ApiAssembly>().Distinct()
+            .Select(library.Get).ToList();
         foreach (var referenced in project.ProjectReferences)
         {
             if (Visit(referenced.Path) is { } compilation)
@@ -95,16 +94,6 @@ public sealed class Checker(Repository repository, ApiSet apis, IReadOnlyList<st
     {
         using var stream = File.OpenRead(path);
         return SourceText.From(stream);
-    }
-
-    private MetadataReference ReferenceTo(ApiAssembly assembly)
-    {
-        if (!_references.TryGetValue(assembly.Name, out var reference))
-        {
-            reference = MetadataReference.CreateFromImage(ReferenceWriter.Write(apis, assembly));
-            _references.Add(assembly.Name, reference);
-        }
-        return reference;
     }
 
     private static AssemblyReport Report(NanoProject project, CSharpCompilation compilation, List<Finding> findings)

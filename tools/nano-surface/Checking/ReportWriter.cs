@@ -23,10 +23,11 @@ public static class ReportWriter
         }
         var rows = reports.Select(r => new[]
         {
-            r.Name, Number(r.Findings.Count), Number(r.Size?.Types), Number(r.Size?.Methods),
+            // Every test project's assembly has one and the same name.
+            Path.GetFileNameWithoutExtension(r.ProjectPath), Number(r.Findings.Count), Number(r.Size?.Types), Number(r.Size?.Methods),
             Number(r.Size?.IlBytes), Number(r.Size?.StringBytes),
         });
-        WriteTable(output, ["assembly", "errors", "types", "methods", "IL bytes", "string bytes"], [.. rows]);
+        WriteTable(output, ["project", "errors", "types", "methods", "IL bytes", "string bytes"], [.. rows]);
     }
 
     public static void WriteJson(TextWriter output, IReadOnlyList<AssemblyReport> reports, Repository repository)

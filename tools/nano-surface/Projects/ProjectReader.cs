@@ -119,21 +119,19 @@ public sealed partial class ProjectReader
 
     private string Expand(string text) => PropertyUse().Replace(text, m => Property(m.Groups["name"].Value));
 
-    private bool Holds(XElement element)
+    private bool Holds(XElement element) => element.Attribute("Condition")?.Value is not { } condition
+        || Or().Split(condition).Any(part => And().Split(part).All(term => Holds(element, term)));
+
+    private bool Holds(XElement element, string term)
     {
-        var condition = element.Attribute("Condition")?.Value;
-        if (condition is null)
-        {
-            return true;
-        }
         // The only files that such a project asks for are those of the project system, which is not here.
-        if (ExistsCondition().Match(condition) is { Success: true } exists)
+        if (ExistsTerm().Match(term) is { Success: true } exists)
         {
             return exists.Groups["not"].Success;
         }
-        return Comparison().Match(condition) is { Success: true } comparison
+        return Comparison().Match(term) is { Success: true } comparison
             ? Equal(comparison) == (comparison.Groups["operator"].Value == "==")
-            : throw Error(element, $"expected a condition 'A' == 'B', 'A' != 'B' or Exists('A'), found {condition}");
+            : throw Error(element, $"expected a condition 'A' == 'B', 'A' != 'B' or Exists('A'), found {term}");
     }
 
     private bool Equal(Match comparison) => string.Equals(
@@ -147,8 +145,14 @@ public sealed partial class ProjectReader
     [GeneratedRegex(@"\$\((?<name>\w+)\)")]
     private static partial Regex PropertyUse();
 
-    [GeneratedRegex(@"^\s*(?<not>!)?\s*Exists\s*\(.*\)\s*$")]
-    private static partial Regex ExistsCondition();
+    [GeneratedRegex(@"\s+or\s+", RegexOptions.IgnoreCase)]
+    private static partial Regex Or();
+
+    [GeneratedRegex(@"\s+and\s+", RegexOptions.IgnoreCase)]
+    private static partial Regex And();
+
+    [GeneratedRegex(@"^\s*(?<not>!)?\s*Exists\s*\(\s*'[^']*'\s*\)\s*$")]
+    private static partial Regex ExistsTerm();
 
     [GeneratedRegex(@"^\s*'(?<left>[^']*)'\s*(?<operator>==|!=)\s*'(?<right>[^']*)'\s*$")]
     private static partial Regex Comparison();
