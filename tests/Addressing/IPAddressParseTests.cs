@@ -9,7 +9,8 @@ public class IPAddressParseTests
     private const string IPv4Reason = "expected four decimal numbers 0-255 without leading zeros, separated by dots";
     private const string GroupReason = "expected groups of one to four hexadecimal digits, separated by colons";
     private const string CountReason = "expected eight groups of hexadecimal digits, or fewer and one ::";
-    private const string ScopeReason = "expected a number 0-4294967295 after the %: names of interfaces are not known here";
+    private const string ScopeReason =
+        "expected a number 0-4294967295 after the %: names of interfaces are not known here";
 
     [TestMethod]
     [DataRow("0.0.0.0", "00000000")]

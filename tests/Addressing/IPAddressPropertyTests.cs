@@ -12,7 +12,8 @@ public class IPAddressPropertyTests
 
     // Zeros are what makes the text of an address hard, so half of the groups are.
     private static readonly Gen<int> Group =
-        Gen.Frequency((4, Gen.Constant(0)), (1, Gen.Choose(1, 15)), (1, Gen.Constant(0xFFFF)), (2, Gen.Choose(0, 0xFFFF)));
+        Gen.Frequency(
+            (4, Gen.Constant(0)), (1, Gen.Choose(1, 15)), (1, Gen.Constant(0xFFFF)), (2, Gen.Choose(0, 0xFFFF)));
 
     private static readonly Gen<byte[]> IPv6Bytes = Gen.ArrayOf(Group, 8)
         .Select(groups => groups.SelectMany(group => new[] { (byte)(group >> 8), (byte)group }).ToArray());
@@ -25,16 +26,21 @@ public class IPAddressPropertyTests
     private static readonly Arbitrary<byte[]> AddressBytes =
         Gen.Frequency((2, IPv4Bytes), (5, IPv6Bytes), (1, MappedBytes)).ToArbitrary();
 
+    private static readonly Gen<long> Scope =
+        Gen.Frequency((1, Gen.Constant(0L)), (1, Gen.Choose(0, int.MaxValue).Select(value => (value * 2L) + 1)));
+
     private static readonly Arbitrary<IPEndPoint> EndPoints =
         (from bytes in AddressBytes.Generator
-         from scope in Gen.Frequency((1, Gen.Constant(0L)), (1, Gen.Choose(0, int.MaxValue).Select(value => (value * 2L) + 1)))
+         from scope in Scope
          from port in Gen.Choose(0, 65535)
-         select new IPEndPoint(bytes.Length == 4 ? new IPAddress(bytes) : new IPAddress(bytes, scope), port)).ToArbitrary();
+         let address = bytes.Length == 4 ? new IPAddress(bytes) : new IPAddress(bytes, scope)
+         select new IPEndPoint(address, port)).ToArbitrary();
 
     [TestMethod]
     public void Parse_TextOfAnyAddress_GivesTheAddress()
     {
-        Prop.ForAll(EndPoints, endPoint => IPAddress.Parse(endPoint.Address.ToString()) == endPoint.Address).Check(Config);
+        Prop.ForAll(EndPoints, endPoint => IPAddress.Parse(endPoint.Address.ToString()) == endPoint.Address)
+            .Check(Config);
     }
 
     [TestMethod]
@@ -64,7 +70,7 @@ public class IPAddressPropertyTests
             System.Net.IPAddress theirs = new(bytes);
 
             // .NET writes dots also where no RFC asks for them (ISATAP, IPv4-compatible) and not for ::ffff:0.0.x.y.
-            bool sameForm = ours.Contains('.', StringComparison.Ordinal) == theirs.ToString().Contains('.', StringComparison.Ordinal);
+            bool sameForm = HasDots(ours) == HasDots(theirs.ToString());
             return System.Net.IPAddress.Parse(ours).Equals(theirs) &&
                 IPAddress.Parse(theirs.ToString()) == new IPAddress(bytes) && (!sameForm || ours == theirs.ToString());
         }).Check(Config);
@@ -79,10 +85,13 @@ public class IPAddressPropertyTests
             System.Net.IPAddress theirs = new(bytes);
 
             // Of the mapped loopback addresses, .NET knows ::ffff:127.0.0.1 alone.
-            return ours.IsIPv4MappedToIPv6 == theirs.IsIPv4MappedToIPv6 && ours.IsIPv6LinkLocal == theirs.IsIPv6LinkLocal &&
+            return ours.IsIPv4MappedToIPv6 == theirs.IsIPv4MappedToIPv6 &&
+                ours.IsIPv6LinkLocal == theirs.IsIPv6LinkLocal &&
                 ours.IsIPv6Multicast == theirs.IsIPv6Multicast &&
                 (theirs.IsIPv4MappedToIPv6 || IPAddress.IsLoopback(ours) == System.Net.IPAddress.IsLoopback(theirs)) &&
                 ours.MapToIPv6().GetAddressBytes().AsSpan().SequenceEqual(theirs.MapToIPv6().GetAddressBytes());
         }).Check(Config);
     }
+
+    private static bool HasDots(string text) => text.Contains('.', StringComparison.Ordinal);
 }

@@ -7,6 +7,9 @@ namespace IoTNet.Tests.Addressing;
 public class IPEndPointTests
 {
     private const string ShapeReason = "expected address:port, for example 192.0.2.1:80 or [2001:db8::1]:80";
+    private const string UnbracketedReason =
+        "expected four decimal numbers 0-255 without leading zeros, separated by dots; " +
+        "an IPv6 address stands in brackets";
     private const string PortReason = "port must be 0-65535, in decimal without leading zeros";
 
     [TestMethod]
@@ -45,10 +48,8 @@ public class IPEndPointTests
     [DataRow("[192.0.2.1]:80", "expected an IPv6 address in the brackets")]
     [DataRow("[::g]:80", "expected groups of one to four hexadecimal digits, separated by colons")]
     [DataRow("[fe80::1%lo]:80", "expected a number 0-4294967295 after the %: names of interfaces are not known here")]
-    [DataRow("localhost:80", "expected four decimal numbers 0-255 without leading zeros, separated by dots; an IPv6 " +
-        "address stands in brackets")]
-    [DataRow("::1:80", "expected four decimal numbers 0-255 without leading zeros, separated by dots; an IPv6 address " +
-        "stands in brackets")]
+    [DataRow("localhost:80", UnbracketedReason)]
+    [DataRow("::1:80", UnbracketedReason)]
     public void Parse_WrongText_SaysWhatWasExpected(string text, string reason)
     {
         FormatException error = Assert.ThrowsExactly<FormatException>(() => IPEndPoint.Parse(text));
@@ -72,7 +73,8 @@ public class IPEndPointTests
     [DataRow(int.MaxValue)]
     public void Construct_PortOutOfRange_SaysRangeAndPort(int port)
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new IPEndPoint(IPAddress.Any, port));
+        ArgumentException error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+            () => new IPEndPoint(IPAddress.Any, port));
 
         Assert.AreEqual("port", error.ParamName);
         StringAssert.Contains(error.Message, "port must be 0-65535, not " + port + ".");
@@ -113,7 +115,8 @@ public class IPEndPointTests
     [TestMethod]
     public void WriteTo_UsedAddress_LeavesNothingOfTheOldOne()
     {
-        SocketAddress address = IPEndPoint.Parse("[ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff%4294967295]:65535").Serialize();
+        IPAddress allOnes = IPAddress.Parse("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff%4294967295");
+        SocketAddress address = new IPEndPoint(allOnes, 65535).Serialize();
         IPEndPoint.Parse("192.0.2.1:80").WriteTo(address);
 
         Assert.AreEqual(IPEndPoint.Parse("192.0.2.1:80").Serialize(), address);
@@ -157,7 +160,8 @@ public class IPEndPointTests
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => any.Create(v6));
         StringAssert.Contains(error.Message, "Expected a socket address of family 2 like this end point, not 23.");
         error = Assert.ThrowsExactly<ArgumentException>(() => any.Create(unix));
-        StringAssert.Contains(error.Message, "Expected a socket address of family InterNetwork (2) or InterNetworkV6 (23), not 1.");
+        StringAssert.Contains(error.Message,
+            "Expected a socket address of family InterNetwork (2) or InterNetworkV6 (23), not 1.");
         Assert.ThrowsExactly<ArgumentNullException>(() => any.Create(null));
         Assert.ThrowsExactly<ArgumentNullException>(() => any.WriteTo(null));
     }

@@ -9,6 +9,15 @@ internal static class Python
 {
     private const int TimeoutMs = 60_000;
 
+    // Reads all of its input before it writes, so that neither side fills a pipe for which the other waits.
+    private const string Loop = """
+
+        import sys
+        for line in sys.stdin.read().split('\n')[:-1]:
+            print(answer(line))
+
+        """;
+
     /// <summary>Gives the lines that a program prints for the lines it is fed.</summary>
     /// <param name="program">Python that defines <c>answer(line)</c>; both sides are ASCII.</param>
     /// <param name="questions">The lines.</param>
@@ -25,11 +34,10 @@ internal static class Python
         };
         start.ArgumentList.Add("python3");
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(program + "\nimport sys\nfor line in sys.stdin.read().split('\\n')[:-1]: print(answer(line))\n");
+        start.ArgumentList.Add(program + Loop);
 
         using Process process = Process.Start(start)!;
 
-        // The program reads all of its input before it writes, so neither side can fill a pipe that the other waits for.
         Task<string> errors = process.StandardError.ReadToEndAsync();
         process.StandardInput.Write(string.Concat(questions.Select(question => question + "\n")));
         process.StandardInput.Close();

@@ -43,7 +43,8 @@ public class SocketAddressTests
     {
         SocketAddress address = IPEndPoint.Parse("192.0.2.1:80").Serialize();
 
-        ArgumentException error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => address.Reset(AddressFamily.Unix, size));
+        ArgumentException error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+            () => address.Reset(AddressFamily.Unix, size));
         StringAssert.Contains(error.Message, "A socket address has 2 to 110 bytes, not " + size + ".");
         Assert.AreEqual("192.0.2.1:80", address.ToString());
     }
@@ -106,8 +107,10 @@ public class SocketAddressTests
         SocketAddress address = new(AddressFamily.InterNetwork, SocketAddress.IPv4Size);
         string expected = "The address has 16 bytes; there is no byte " + offset + ".";
 
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => address[offset]).Message, expected);
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => address[offset] = 1).Message, expected);
+        ArgumentException error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => address[offset]);
+        StringAssert.Contains(error.Message, expected);
+        error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => address[offset] = 1);
+        StringAssert.Contains(error.Message, expected);
     }
 
     [TestMethod]
@@ -125,7 +128,8 @@ public class SocketAddressTests
     [TestMethod]
     public void IsMapped_MappedAddress_AgreesWithIPAddress()
     {
-        foreach (string text in new[] { "::ffff:192.0.2.1", "::fffe:192.0.2.1", "1::ffff:192.0.2.1", "::", "192.0.2.1" })
+        string[] texts = ["::ffff:192.0.2.1", "::fffe:192.0.2.1", "1::ffff:192.0.2.1", "::", "192.0.2.1"];
+        foreach (string text in texts)
         {
             IPAddress address = IPAddress.Parse(text);
             Assert.AreEqual(address.IsIPv4MappedToIPv6, new IPEndPoint(address, 80).Serialize().IsMapped, text);
@@ -146,8 +150,11 @@ public class SocketAddressTests
         SocketAddress copy = new();
         EndPoint[] endPoints =
         [
-            IPEndPoint.Parse("192.0.2.1:80"), new UnixEndPoint(new string('p', 107)), IPEndPoint.Parse("[fe80::1%2]:80"),
-            UnixEndPoint.Abstract("a"), new UnixEndPoint(""),
+            IPEndPoint.Parse("192.0.2.1:80"),
+            new UnixEndPoint(new string('p', 107)),
+            IPEndPoint.Parse("[fe80::1%2]:80"),
+            UnixEndPoint.Abstract("a"),
+            new UnixEndPoint(""),
         ];
         foreach (EndPoint endPoint in endPoints)
         {
@@ -189,7 +196,8 @@ public class SocketAddressTests
             () => EndPoint.From(new SocketAddress((AddressFamily)17, 20)));
 
         Assert.AreEqual(
-            "No end point type for address family 17; expected InterNetwork (2), InterNetworkV6 (23) or Unix (1).", error.Message);
+            "No end point type for address family 17; expected InterNetwork (2), InterNetworkV6 (23) or Unix (1).",
+            error.Message);
         Assert.ThrowsExactly<ArgumentNullException>(() => EndPoint.From(null));
     }
 

@@ -23,10 +23,11 @@ public class UnixEndPointTests
     [TestMethod]
     public void Construct_BytesOutsideUtf8_BecomeSurrogatesAndComeBack()
     {
-        UnixEndPoint endPoint = new([(byte)'/', 0xFF, (byte)'x', 0x80]);
+        byte[] bytes = [(byte)'/', 0xFF, (byte)'x', 0x80];
+        UnixEndPoint endPoint = new(bytes);
 
         Assert.AreEqual("/\uDCFFx\uDC80", endPoint.Path);
-        CollectionAssert.AreEqual(new byte[] { (byte)'/', 0xFF, (byte)'x', 0x80 }, new UnixEndPoint(endPoint.Path).GetBytes());
+        CollectionAssert.AreEqual(bytes, new UnixEndPoint(endPoint.Path).GetBytes());
     }
 
     [TestMethod]
@@ -63,7 +64,8 @@ public class UnixEndPointTests
         error = Assert.ThrowsExactly<ArgumentException>(() => new UnixEndPoint(new string('é', 54)));
         StringAssert.Contains(error.Message, "AF_UNIX path too long: 108 bytes, at most 107 bytes fit.");
 
-        error = Assert.ThrowsExactly<ArgumentException>(() => new UnixEndPoint(Encoding.ASCII.GetBytes(new string('p', 108))));
+        byte[] bytes = Encoding.ASCII.GetBytes(new string('p', 108));
+        error = Assert.ThrowsExactly<ArgumentException>(() => new UnixEndPoint(bytes));
         StringAssert.Contains(error.Message, "AF_UNIX path too long: 108 bytes, at most 107 bytes fit.");
     }
 
@@ -77,7 +79,8 @@ public class UnixEndPointTests
         StringAssert.Contains(error.Message, "AF_UNIX path holds a NUL at byte 4.");
 
         error = Assert.ThrowsExactly<ArgumentException>(() => new UnixEndPoint("\0name"));
-        StringAssert.Contains(error.Message, "AF_UNIX path begins with NUL; an abstract name is made with UnixEndPoint.Abstract.");
+        StringAssert.Contains(error.Message,
+            "AF_UNIX path begins with NUL; an abstract name is made with UnixEndPoint.Abstract.");
     }
 
     [TestMethod]
@@ -90,10 +93,13 @@ public class UnixEndPointTests
     public void Construct_SurrogateThatStandsForNoByte_IsRefused(int code)
     {
         string text = "ab" + (char)code;
-        string expected = $"Character 2 is the lone surrogate {code:X4}, which stands for no byte; only DC80 to DCFF do.";
+        string expected =
+            $"Character 2 is the lone surrogate {code:X4}, which stands for no byte; only DC80 to DCFF do.";
 
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new UnixEndPoint(text)).Message, expected);
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => UnixEndPoint.Abstract(text)).Message, expected);
+        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => new UnixEndPoint(text));
+        StringAssert.Contains(error.Message, expected);
+        error = Assert.ThrowsExactly<ArgumentException>(() => UnixEndPoint.Abstract(text));
+        StringAssert.Contains(error.Message, expected);
     }
 
     [TestMethod]

@@ -6,7 +6,8 @@ namespace IoTNet
         /// <summary>Not known.</summary>
         Unknown = -1,
 
-        /// <summary>No family; connecting a datagram socket to it dissolves the association (POSIX connect()).</summary>
+        /// <summary>No family; connecting a datagram socket to it dissolves the association (POSIX
+        /// connect()).</summary>
         Unspecified = 0,
 
         /// <summary>AF_UNIX: names within one host.</summary>

@@ -3,12 +3,12 @@ namespace IoTNet
 {
     public sealed partial class IPAddress
     {
-        /// <summary>Reads IPv4 text in the forms of POSIX inet_addr(): one to four numbers separated by dots, each decimal,
-        /// octal (0...) or hexadecimal (0x...); the last fills all bytes that are left, so 127.1 is 127.0.0.1. Nothing may
-        /// follow (glibc's inet_aton() takes anything after white space; musl's does not).</summary>
+        /// <summary>Reads IPv4 text in the forms of POSIX inet_addr(): one to four numbers separated by dots, each
+        /// decimal, octal (0...) or hexadecimal (0x...); the last fills all bytes that are left, so 127.1 is 127.0.0.1.
+        /// Nothing may follow (glibc's inet_aton() takes anything after white space; musl's does not).</summary>
         /// <param name="text">The text, or null.</param>
-        /// <param name="address">The address in network order, its first byte lowest: <c>in_addr.s_addr</c>, and what the
-        /// constructor takes.</param>
+        /// <param name="address">The address in network order, its first byte lowest: <c>in_addr.s_addr</c>, and what
+        /// the constructor takes.</param>
         /// <returns>Whether the text is such an address.</returns>
         internal static bool TryParseLoose(string text, out uint address)
         {

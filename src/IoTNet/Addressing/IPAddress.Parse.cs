@@ -5,8 +5,8 @@ namespace IoTNet
     public sealed partial class IPAddress
     {
         /// <summary>Reads an address from text.</summary>
-        /// <param name="ipString">IPv4 as four decimal numbers without leading zeros (POSIX inet_pton); IPv6 in any form of
-        /// RFC 4291 2.2, with an optional <c>%</c> and scope number. No brackets: they belong to
+        /// <param name="ipString">IPv4 as four decimal numbers without leading zeros (POSIX inet_pton); IPv6 in any
+        /// form of RFC 4291 2.2, with an optional <c>%</c> and scope number. No brackets: they belong to
         /// <see cref="IPEndPoint.Parse(string)"/>.</param>
         /// <returns>The address.</returns>
         /// <exception cref="ArgumentNullException">No text was given.</exception>

@@ -3,8 +3,9 @@ using System;
 namespace IoTNet
 {
     /// <summary>An IPv4 or IPv6 address: .NET's and nanoFramework's <c>System.Net.IPAddress</c>.</summary>
-    /// <remarks>Everything but <see cref="ScopeId"/> is fixed at construction, and the shared addresses (<see cref="Any"/>,
-    /// <see cref="IPv6Any"/> ...) cannot be changed at all. Set a scope before the address is used as a key.</remarks>
+    /// <remarks>Everything but <see cref="ScopeId"/> is fixed at construction, and the shared addresses
+    /// (<see cref="Any"/>, <see cref="IPv6Any"/> ...) cannot be changed at all. Set a scope before the address is used
+    /// as a key.</remarks>
     public sealed partial class IPAddress
     {
         /// <summary>0.0.0.0: every local IPv4 address.</summary>
@@ -36,12 +37,17 @@ namespace IoTNet
         private uint _scopeId;
 
         /// <summary>Makes an IPv4 address from a number.</summary>
-        /// <param name="newAddress">The address in network order, its first byte lowest: 0x0100007F is 127.0.0.1.</param>
+        /// <param name="newAddress">The address in network order, its first byte lowest: 0x0100007F is
+        /// 127.0.0.1.</param>
         /// <exception cref="ArgumentOutOfRangeException">The number is outside 0..0xFFFFFFFF.</exception>
         public IPAddress(long newAddress)
         {
             CheckUInt32(newAddress, nameof(newAddress));
-            _bytes = new byte[] { (byte)newAddress, (byte)(newAddress >> 8), (byte)(newAddress >> 16), (byte)(newAddress >> 24) };
+            _bytes = new byte[IPv4Length];
+            for (int i = 0; i < IPv4Length; i++)
+            {
+                _bytes[i] = (byte)(newAddress >> (8 * i));
+            }
         }
 
         /// <summary>Makes an address from its bytes.</summary>
@@ -61,7 +67,7 @@ namespace IoTNet
                     "An IP address has 4 or 16 bytes, not " + address.Length.ToString() + ".", nameof(address));
             }
 
-            _bytes = Copy(address, 0, address.Length);
+            _bytes = Octets.Copy(address, 0, address.Length);
         }
 
         /// <summary>Makes an IPv6 address with a scope.</summary>
@@ -80,19 +86,19 @@ namespace IoTNet
             if (address.Length != IPv6Length)
             {
                 throw new ArgumentException(
-                    "Only an IPv6 address (16 bytes) has a scope; the address has " + address.Length.ToString() + " bytes.",
-                    nameof(address));
+                    "Only an IPv6 address (16 bytes) has a scope; the address has " +
+                    address.Length.ToString() + " bytes.", nameof(address));
             }
 
             CheckUInt32(scopeid, nameof(scopeid));
-            _bytes = Copy(address, 0, IPv6Length);
+            _bytes = Octets.Copy(address, 0, IPv6Length);
             _scopeId = (uint)scopeid;
         }
 
         /// <summary>Makes an address from a piece of a buffer that is known to hold it.</summary>
         internal IPAddress(byte[] buffer, int offset, int length, uint scopeId)
         {
-            _bytes = Copy(buffer, offset, length);
+            _bytes = Octets.Copy(buffer, offset, length);
             _scopeId = scopeId;
         }
 
@@ -102,8 +108,8 @@ namespace IoTNet
 
         /// <summary>The interface that an IPv6 address belongs to (RFC 4007), 0..0xFFFFFFFF; 0 = none, and always 0 for
         /// IPv4.</summary>
-        /// <exception cref="InvalidOperationException">Set on an IPv4 address, or on one of the shared addresses of this
-        /// class.</exception>
+        /// <exception cref="InvalidOperationException">Set on an IPv4 address, or on one of the shared addresses of
+        /// this class.</exception>
         /// <exception cref="ArgumentOutOfRangeException">Set to a number outside 0..0xFFFFFFFF.</exception>
         public long ScopeId
         {
@@ -120,7 +126,8 @@ namespace IoTNet
                 if ((object)this == (object)IPv6Any || (object)this == (object)IPv6Loopback)
                 {
                     throw new InvalidOperationException(
-                        "The shared address " + ToString() + " cannot have a scope; make one of your own with new IPAddress(bytes, scope).");
+                        "The shared address " + ToString() + " cannot have a scope; " +
+                        "make one of your own with new IPAddress(bytes, scope).");
                 }
 
                 _scopeId = (uint)value;
@@ -128,7 +135,7 @@ namespace IoTNet
         }
 
         /// <summary>Whether the address is an IPv4-mapped IPv6 address, ::ffff:a.b.c.d (RFC 4291 2.5.5.2).</summary>
-        public bool IsIPv4MappedToIPv6 => _bytes.Length == IPv6Length && IPAddressFormatter.IsMapped(_bytes);
+        public bool IsIPv4MappedToIPv6 => _bytes.Length == IPv6Length && IPAddressFormatter.IsMapped(_bytes, 0);
 
         /// <summary>Whether the address is an IPv6 link-local one, fe80::/10 (RFC 4291 2.5.6).</summary>
         public bool IsIPv6LinkLocal => _bytes.Length == IPv6Length && _bytes[0] == 0xFE && (_bytes[1] & 0xC0) == 0x80;
@@ -136,8 +143,8 @@ namespace IoTNet
         /// <summary>Whether the address is an IPv6 multicast one, ff00::/8 (RFC 4291 2.7).</summary>
         public bool IsIPv6Multicast => _bytes.Length == IPv6Length && _bytes[0] == 0xFF;
 
-        /// <summary>Whether the address is a multicast one of either family: 224.0.0.0/4 (RFC 1112 4) or ff00::/8. A mapped
-        /// address counts as the IPv6 address that it is: false.</summary>
+        /// <summary>Whether the address is a multicast one of either family: 224.0.0.0/4 (RFC 1112 4) or ff00::/8. A
+        /// mapped address counts as the IPv6 address that it is: false.</summary>
         public bool IsMulticast => _bytes.Length == IPv4Length ? (_bytes[0] & 0xF0) == 0xE0 : _bytes[0] == 0xFF;
 
         /// <summary>Whether two addresses are equal; null equals null.</summary>
@@ -152,8 +159,8 @@ namespace IoTNet
         /// <returns>True when family, bytes or scope differ.</returns>
         public static bool operator !=(IPAddress a, IPAddress b) => !(a == b);
 
-        /// <summary>Whether an address lies within the host itself: 127.0.0.0/8 (RFC 1122 3.2.1.3), ::1 (RFC 4291 2.5.3) or
-        /// the IPv4-mapped form of the former.</summary>
+        /// <summary>Whether an address lies within the host itself: 127.0.0.0/8 (RFC 1122 3.2.1.3), ::1 (RFC 4291
+        /// 2.5.3) or the IPv4-mapped form of the former.</summary>
         /// <param name="address">The address.</param>
         /// <returns>True for a loopback address.</returns>
         /// <exception cref="ArgumentNullException">No address was given.</exception>
@@ -170,12 +177,14 @@ namespace IoTNet
                 return bytes[0] == 127;
             }
 
-            return address.IsIPv4MappedToIPv6 ? bytes[12] == 127 : SameBytes(bytes, IPv6Loopback._bytes);
+            return address.IsIPv4MappedToIPv6
+                ? bytes[12] == 127
+                : Octets.AreEqual(bytes, IPv6Loopback._bytes, IPv6Length);
         }
 
         /// <summary>The bytes of the address.</summary>
         /// <returns>A new array: 4 bytes (IPv4) or 16 (IPv6) in network byte order.</returns>
-        public byte[] GetAddressBytes() => Copy(_bytes, 0, _bytes.Length);
+        public byte[] GetAddressBytes() => Octets.Copy(_bytes, 0, _bytes.Length);
 
         /// <summary>Writes the bytes of the address, without allocating.</summary>
         /// <param name="target">Receives 4 bytes (IPv4) or 16 (IPv6) in network byte order.</param>
@@ -209,8 +218,8 @@ namespace IoTNet
 
         /// <summary>The IPv4 address inside of an IPv4-mapped one.</summary>
         /// <returns>A new address; an IPv4 address gives itself.</returns>
-        /// <exception cref="InvalidOperationException">The address is an IPv6 one that holds no IPv4 address. (.NET would
-        /// make up an address from the last four bytes: 0.0.0.1 from ::1.)</exception>
+        /// <exception cref="InvalidOperationException">The address is an IPv6 one that holds no IPv4 address. (.NET
+        /// would make up an address from the last four bytes: 0.0.0.1 from ::1.)</exception>
         public IPAddress MapToIPv4()
         {
             if (_bytes.Length == IPv4Length)
@@ -220,7 +229,8 @@ namespace IoTNet
 
             if (!IsIPv4MappedToIPv6)
             {
-                throw new InvalidOperationException("Expected an IPv4-mapped address (::ffff:a.b.c.d), not " + ToString() + ".");
+                throw new InvalidOperationException(
+                    "Expected an IPv4-mapped address (::ffff:a.b.c.d), not " + ToString() + ".");
             }
 
             return new IPAddress(_bytes, 12, IPv4Length, 0);
@@ -235,24 +245,16 @@ namespace IoTNet
         /// <param name="other">The other address, or null.</param>
         /// <returns>True when family, bytes and scope are equal. An IPv4 address and its mapped form differ.</returns>
         public bool Equals(IPAddress other) =>
-            (object)other != null && other._scopeId == _scopeId && SameBytes(other._bytes, _bytes);
+            (object)other != null && other._bytes.Length == _bytes.Length && other._scopeId == _scopeId &&
+            Octets.AreEqual(other._bytes, _bytes, _bytes.Length);
 
         /// <summary>A hash of the address.</summary>
         /// <returns>Equal for equal addresses.</returns>
-        public override int GetHashCode()
-        {
-            int hash = (int)_scopeId;
-            for (int i = 0; i < _bytes.Length; i++)
-            {
-                hash = (hash * 31) + _bytes[i];
-            }
-
-            return hash;
-        }
+        public override int GetHashCode() => Octets.GetHash(_bytes, _bytes.Length, (int)_scopeId);
 
         /// <summary>The address as text.</summary>
-        /// <returns>Four decimal numbers for IPv4; the canonical form of RFC 5952 for IPv6, with <c>%scope</c> when there is
-        /// one.</returns>
+        /// <returns>Four decimal numbers for IPv4; the canonical form of RFC 5952 for IPv6, with <c>%scope</c> when
+        /// there is one.</returns>
         public override string ToString() => IPAddressFormatter.Format(_bytes, _scopeId);
 
         private static IPAddress MakeIPv6Loopback()
@@ -260,31 +262,6 @@ namespace IoTNet
             byte[] bytes = new byte[IPv6Length];
             bytes[15] = 1;
             return new IPAddress(bytes, 0, IPv6Length, 0);
-        }
-
-        private static byte[] Copy(byte[] buffer, int offset, int length)
-        {
-            byte[] copy = new byte[length];
-            Array.Copy(buffer, offset, copy, 0, length);
-            return copy;
-        }
-
-        private static bool SameBytes(byte[] a, byte[] b)
-        {
-            if (a.Length != b.Length)
-            {
-                return false;
-            }
-
-            for (int i = 0; i < a.Length; i++)
-            {
-                if (a[i] != b[i])
-                {
-                    return false;
-                }
-            }
-
-            return true;
         }
 
         private static void CheckUInt32(long number, string name)

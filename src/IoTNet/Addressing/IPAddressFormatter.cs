@@ -14,21 +14,15 @@ namespace IoTNet
                 return FormatIPv4(address, 0);
             }
 
-            string text = IsMapped(address) ? "::ffff:" + FormatIPv4(address, 12) : FormatIPv6(address);
+            string text = IsMapped(address, 0) ? "::ffff:" + FormatIPv4(address, 12) : FormatIPv6(address);
             return scopeId == 0 ? text : text + "%" + scopeId.ToString();
         }
 
-        public static bool IsMapped(byte[] address)
+        /// <summary>Whether 16 bytes are an IPv4-mapped address (RFC 4291 2.5.5.2).</summary>
+        public static bool IsMapped(byte[] buffer, int offset)
         {
-            for (int i = 0; i < 10; i++)
-            {
-                if (address[i] != 0)
-                {
-                    return false;
-                }
-            }
-
-            return address[10] == 0xFF && address[11] == 0xFF;
+            return Octets.AreZero(buffer, offset, offset + 10) &&
+                buffer[offset + 10] == 0xFF && buffer[offset + 11] == 0xFF;
         }
 
         private static string FormatIPv4(byte[] bytes, int offset)

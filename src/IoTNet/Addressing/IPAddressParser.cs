@@ -14,7 +14,8 @@ namespace IoTNet
         private const string BadIPv4 = "expected four decimal numbers 0-255 without leading zeros, separated by dots";
         private const string BadGroup = "expected groups of one to four hexadecimal digits, separated by colons";
         private const string BadCount = "expected eight groups of hexadecimal digits, or fewer and one ::";
-        private const string BadScope = "expected a number 0-4294967295 after the %: names of interfaces are not known here";
+        private const string BadScope =
+            "expected a number 0-4294967295 after the %: names of interfaces are not known here";
         private const string TooLong = "expected at most 56 characters";
 
         public static string Parse(string text, int start, int end, out IPAddress address)
@@ -52,7 +53,8 @@ namespace IoTNet
             return reason;
         }
 
-        /// <summary>Reads a decimal number without sign or leading zeros; -1 when it is none, or greater than a limit.</summary>
+        /// <summary>Reads a decimal number without sign or leading zeros; -1 when it is none, or greater than a
+        /// limit.</summary>
         public static long ParseDecimal(string text, int start, int end, long max)
         {
             int digits = end - start;

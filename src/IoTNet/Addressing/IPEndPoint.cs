@@ -40,7 +40,8 @@ namespace IoTNet
 
             if (port < MinPort || port > MaxPort)
             {
-                throw new ArgumentOutOfRangeException(nameof(port), "port must be 0-65535, not " + port.ToString() + ".");
+                throw new ArgumentOutOfRangeException(nameof(port),
+                    "port must be 0-65535, not " + port.ToString() + ".");
             }
 
             _address = address;
@@ -116,8 +117,9 @@ namespace IoTNet
             }
 
             byte[] buffer = socketAddress.Buffer;
-            IPAddress address = isIPv4 ? new IPAddress(buffer, 4, 4, 0) : new IPAddress(buffer, 8, 16, ReadScope(buffer));
-            return new IPEndPoint(address, socketAddress.Port);
+            return new IPEndPoint(
+                isIPv4 ? new IPAddress(buffer, 4, 4, 0) : new IPAddress(buffer, 8, 16, ReadScope(buffer)),
+                socketAddress.Port);
         }
 
         /// <inheritdoc/>
@@ -173,7 +175,8 @@ namespace IoTNet
         public override string ToString()
         {
             string address = _address.ToString();
-            return (AddressFamily == AddressFamily.InterNetwork ? address : "[" + address + "]") + ":" + _port.ToString();
+            return (AddressFamily == AddressFamily.InterNetwork ? address : "[" + address + "]") + ":" +
+                _port.ToString();
         }
 
         private static string Parse(string text, out IPEndPoint result)
@@ -219,8 +222,8 @@ namespace IoTNet
         private static ArgumentException WrongFamily(SocketAddress socketAddress, string expected)
         {
             return new ArgumentException(
-                "Expected a socket address of family " + expected + ", not " + ((int)socketAddress.Family).ToString() + ".",
-                nameof(socketAddress));
+                "Expected a socket address of family " + expected + ", not " +
+                ((int)socketAddress.Family).ToString() + ".", nameof(socketAddress));
         }
     }
 }

@@ -65,7 +65,8 @@ namespace IoTNet
 
         /// <summary>The port of an IPv4 or IPv6 address, 0..65535; 0 for every other family.</summary>
         /// <exception cref="ArgumentOutOfRangeException">Set to a number outside 0..65535.</exception>
-        /// <exception cref="InvalidOperationException">Set on an address of another family, which has no port.</exception>
+        /// <exception cref="InvalidOperationException">Set on an address of another family, which has no
+        /// port.</exception>
         public int Port
         {
             get => IsIP ? (_bytes[2] << 8) | _bytes[3] : 0;
@@ -73,7 +74,8 @@ namespace IoTNet
             {
                 if (value < 0 || value > 65535)
                 {
-                    throw new ArgumentOutOfRangeException(nameof(value), "port must be 0-65535, not " + value.ToString() + ".");
+                    throw new ArgumentOutOfRangeException(nameof(value),
+                        "port must be 0-65535, not " + value.ToString() + ".");
                 }
 
                 // These bytes belong to the path of a Unix address.
@@ -112,7 +114,7 @@ namespace IoTNet
 
         /// <summary>Whether the address is an IPv4 or IPv6 one.</summary>
         public bool IsIP =>
-            _bytes[1] == 0 && (_bytes[0] == (byte)AddressFamily.InterNetwork || _bytes[0] == (byte)AddressFamily.InterNetworkV6);
+            Family == AddressFamily.InterNetwork || Family == AddressFamily.InterNetworkV6;
 
         /// <summary>Whether the address lies within the host itself: 127.0.0.0/8 (RFC 1122 3.2.1.3), ::1 (RFC 4291
         /// 2.5.3), the IPv4-mapped form of the former, or any Unix address.</summary>
@@ -127,7 +129,7 @@ namespace IoTNet
                     case AddressFamily.InterNetwork:
                         return _bytes[4] == 127;
                     case AddressFamily.InterNetworkV6:
-                        return IsMapped ? _bytes[20] == 127 : AllZero(8, 23) && _bytes[23] == 1;
+                        return IsMapped ? _bytes[20] == 127 : Octets.AreZero(_bytes, 8, 23) && _bytes[23] == 1;
                     default:
                         return false;
                 }
@@ -142,9 +144,9 @@ namespace IoTNet
                 switch (Family)
                 {
                     case AddressFamily.InterNetwork:
-                        return AllZero(4, 8);
+                        return Octets.AreZero(_bytes, 4, 8);
                     case AddressFamily.InterNetworkV6:
-                        return AllZero(8, 24);
+                        return Octets.AreZero(_bytes, 8, 24);
                     default:
                         return false;
                 }
@@ -153,7 +155,7 @@ namespace IoTNet
 
         /// <summary>Whether the address is an IPv4-mapped IPv6 address, ::ffff:a.b.c.d (RFC 4291 2.5.5.2).</summary>
         public bool IsMapped =>
-            Family == AddressFamily.InterNetworkV6 && AllZero(8, 18) && _bytes[18] == 0xFF && _bytes[19] == 0xFF;
+            Family == AddressFamily.InterNetworkV6 && IPAddressFormatter.IsMapped(_bytes, 8);
 
         /// <summary>Empties the address: a given family and size, every other byte zero.</summary>
         /// <param name="family">The family.</param>
@@ -163,7 +165,8 @@ namespace IoTNet
         {
             if (size < UnixPathOffset || size > MaxSize)
             {
-                throw new ArgumentOutOfRangeException(nameof(size), "A socket address has 2 to 110 bytes, not " + size.ToString() + ".");
+                throw new ArgumentOutOfRangeException(nameof(size),
+                    "A socket address has 2 to 110 bytes, not " + size.ToString() + ".");
             }
 
             // The fixed fields of the IP families are read without a check of Size, so the buffer never gets shorter.
@@ -207,40 +210,18 @@ namespace IoTNet
         public override bool Equals(object obj)
         {
             SocketAddress other = obj as SocketAddress;
-            if (other == null || other._size != _size)
-            {
-                return false;
-            }
-
-            for (int i = 0; i < _size; i++)
-            {
-                if (other._bytes[i] != _bytes[i])
-                {
-                    return false;
-                }
-            }
-
-            return true;
+            return other != null && other._size == _size && Octets.AreEqual(other._bytes, _bytes, _size);
         }
 
         /// <summary>A hash of the bytes.</summary>
         /// <returns>Equal for equal addresses.</returns>
-        public override int GetHashCode()
-        {
-            int hash = _size;
-            for (int i = 0; i < _size; i++)
-            {
-                hash = (hash * 31) + _bytes[i];
-            }
-
-            return hash;
-        }
+        public override int GetHashCode() => Octets.GetHash(_bytes, _size, _size);
 
         /// <summary>The address as text: the text of its end point, or the family's number and size.</summary>
         /// <returns>For example <c>192.0.2.1:80</c>.</returns>
         public override string ToString()
         {
-            // Text is for diagnosis: an address that is cut short, or a path too long for an end point, gets one as well.
+            // Text is for diagnosis: an address that is cut short, or a path too long for an end point, has one too.
             switch (Family)
             {
                 case AddressFamily.Unix:
@@ -251,19 +232,6 @@ namespace IoTNet
             }
 
             return "family " + ((int)Family).ToString() + ", " + _size.ToString() + " bytes";
-        }
-
-        private bool AllZero(int from, int to)
-        {
-            for (int i = from; i < to; i++)
-            {
-                if (_bytes[i] != 0)
-                {
-                    return false;
-                }
-            }
-
-            return true;
         }
 
         private void CheckOffset(int offset)

@@ -3,8 +3,8 @@ using System;
 
 namespace IoTNet
 {
-    /// <summary>UTF-8 that loses no byte: one that is not UTF-8 becomes the lone surrogate U+DC00 + byte and comes back from
-    /// it.</summary>
+    /// <summary>UTF-8 that loses no byte: one that is not UTF-8 becomes the lone surrogate U+DC00 + byte and comes back
+    /// from it.</summary>
     internal static class SurrogateEscape
     {
         public static string GetString(byte[] buffer, int offset, int count)
@@ -16,37 +16,36 @@ namespace IoTNet
             while (offset < end)
             {
                 int size = GetSequenceLength(buffer, offset, end);
-                byte first = buffer[offset];
-                switch (size)
+                int code = buffer[offset];
+                if (size == 0)
                 {
-                    case 0:
-                        text[length++] = (char)(0xDC00 + first);
-                        size = 1;
-                        break;
-                    case 1:
-                        text[length++] = (char)first;
-                        break;
-                    case 2:
-                        text[length++] = (char)(((first & 0x1F) << 6) | (buffer[offset + 1] & 0x3F));
-                        break;
-                    case 3:
-                        text[length++] = (char)(((first & 0x0F) << 12) | ((buffer[offset + 1] & 0x3F) << 6) |
-                            (buffer[offset + 2] & 0x3F));
-                        break;
-                    default:
-                        int code = (((first & 0x07) << 18) | ((buffer[offset + 1] & 0x3F) << 12) |
-                            ((buffer[offset + 2] & 0x3F) << 6) | (buffer[offset + 3] & 0x3F)) - 0x10000;
-                        text[length++] = (char)(0xD800 | (code >> 10));
-                        text[length++] = (char)(0xDC00 | (code & 0x3FF));
-                        break;
+                    code += 0xDC00;
+                    size = 1;
+                }
+                else if (size > 1)
+                {
+                    // The lead byte of n bytes holds 7 - n bits of the number.
+                    code &= 0x7F >> size;
+                    for (int i = 1; i < size; i++)
+                    {
+                        code = (code << 6) | (buffer[offset + i] & 0x3F);
+                    }
                 }
 
+                if (code >= 0x10000)
+                {
+                    text[length++] = (char)(0xD800 | ((code - 0x10000) >> 10));
+                    code = 0xDC00 | (code & 0x3FF);
+                }
+
+                text[length++] = (char)code;
                 offset += size;
             }
 
             return new string(text, 0, length);
         }
 
+        /// <exception cref="ArgumentException">A lone surrogate stands for no byte.</exception>
         public static byte[] GetBytes(string text)
         {
             char[] chars = text.ToCharArray();
@@ -57,51 +56,52 @@ namespace IoTNet
             for (int i = 0; i < chars.Length; i++)
             {
                 int code = chars[i];
-                if (code >= 0xD800 && code <= 0xDBFF && i + 1 < chars.Length && chars[i + 1] >= 0xDC00 && chars[i + 1] <= 0xDFFF)
+                if (IsHighSurrogate(code) && i + 1 < chars.Length && IsLowSurrogate(chars[i + 1]))
                 {
                     code = 0x10000 + ((code - 0xD800) << 10) + (chars[++i] - 0xDC00);
-                }
-
-                if (code < 0x80)
-                {
-                    buffer[length++] = (byte)code;
-                }
-                else if (code < 0x800)
-                {
-                    buffer[length++] = (byte)(0xC0 | (code >> 6));
-                    buffer[length++] = (byte)(0x80 | (code & 0x3F));
                 }
                 else if (code >= 0xDC80 && code <= 0xDCFF)
                 {
                     buffer[length++] = (byte)code;
+                    continue;
                 }
-                else if (code >= 0xD800 && code <= 0xDFFF)
+                else if (IsHighSurrogate(code) || IsLowSurrogate(code))
                 {
                     throw new ArgumentException(
                         "Character " + i.ToString() + " is the lone surrogate " + code.ToString("X4") +
                         ", which stands for no byte; only DC80 to DCFF do.", nameof(text));
                 }
-                else
-                {
-                    if (code >= 0x10000)
-                    {
-                        buffer[length++] = (byte)(0xF0 | (code >> 18));
-                        buffer[length++] = (byte)(0x80 | ((code >> 12) & 0x3F));
-                    }
-                    else
-                    {
-                        buffer[length++] = (byte)(0xE0 | (code >> 12));
-                    }
 
-                    buffer[length++] = (byte)(0x80 | ((code >> 6) & 0x3F));
-                    buffer[length++] = (byte)(0x80 | (code & 0x3F));
-                }
+                length = WriteSequence(buffer, length, code);
             }
 
-            byte[] bytes = new byte[length];
-            Array.Copy(buffer, 0, bytes, 0, length);
-            return bytes;
+            return Octets.Copy(buffer, 0, length);
         }
+
+        // RFC 3629 3: the lead byte says how many bytes follow, six bits in each.
+        private static int WriteSequence(byte[] buffer, int at, int code)
+        {
+            if (code < 0x80)
+            {
+                buffer[at++] = (byte)code;
+                return at;
+            }
+
+            int shift = code < 0x800 ? 6 : code < 0x10000 ? 12 : 18;
+            int lead = shift == 6 ? 0xC0 : shift == 12 ? 0xE0 : 0xF0;
+            buffer[at++] = (byte)(lead | (code >> shift));
+            while (shift > 0)
+            {
+                shift -= 6;
+                buffer[at++] = (byte)(0x80 | ((code >> shift) & 0x3F));
+            }
+
+            return at;
+        }
+
+        private static bool IsHighSurrogate(int code) => code >= 0xD800 && code <= 0xDBFF;
+
+        private static bool IsLowSurrogate(int code) => code >= 0xDC00 && code <= 0xDFFF;
 
         // RFC 3629 4: how long the well-formed sequence at an offset is; 0 when there is none.
         private static int GetSequenceLength(byte[] buffer, int offset, int end)
@@ -112,8 +112,8 @@ namespace IoTNet
                 return 1;
             }
 
-            int size = first >= 0xC2 && first <= 0xDF ? 2 : first >= 0xE0 && first <= 0xEF ? 3 : first >= 0xF0 && first <= 0xF4 ? 4 : 0;
-            if (size == 0 || size > end - offset)
+            int size = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+            if (first < 0xC2 || first > 0xF4 || size > end - offset)
             {
                 return 0;
             }

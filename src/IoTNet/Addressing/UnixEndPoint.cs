@@ -6,14 +6,15 @@ namespace IoTNet
     /// <summary>An AF_UNIX address: a path, an abstract name, or none.</summary>
     /// <remarks>
     /// The bytes are the address; text is only a view of them. A path is UTF-8, and bytes that are not become lone
-    /// surrogates U+DC80..U+DCFF and come back from them (Python's "surrogateescape"), so that on the desktop every path
-    /// survives as a string. A nanoFramework device keeps strings as UTF-8: there such a surrogate may not survive, and a
-    /// string ends at its first NUL. Portable code uses the constructor that takes bytes, and <see cref="GetBytes"/>.
+    /// surrogates U+DC80..U+DCFF and come back from them (Python's "surrogateescape"), so that on the desktop every
+    /// path survives as a string. A nanoFramework device keeps strings as UTF-8: there such a surrogate may not
+    /// survive, and a string ends at its first NUL, so that a path which begins with one is empty: the unnamed address.
+    /// Portable code uses the constructor that takes bytes, and <see cref="GetBytes"/>.
     /// </remarks>
     public sealed class UnixEndPoint : EndPoint
     {
-        /// <summary>The most bytes of a path without its end mark, and of an abstract name behind its leading NUL: either mark
-        /// is the 108th byte of Linux's <c>sun_path</c>.</summary>
+        /// <summary>The most bytes of a path without its end mark, and of an abstract name behind its leading NUL:
+        /// either mark takes one of the 108 bytes of Linux's <c>sun_path</c>.</summary>
         public const int MaxPathLength = 107;
 
         private readonly byte[] _bytes;
@@ -43,8 +44,8 @@ namespace IoTNet
         }
 
         /// <summary>Makes an address from its bytes.</summary>
-        /// <param name="address">A path without end mark (at most 107 bytes); a NUL and an abstract name (at most 108 bytes in
-        /// all); or nothing: the unnamed address. The bytes are copied.</param>
+        /// <param name="address">A path without end mark (at most 107 bytes); a NUL and an abstract name (at most 108
+        /// bytes in all); or nothing: the unnamed address. The bytes are copied.</param>
         /// <exception cref="ArgumentNullException">No array was given.</exception>
         /// <exception cref="ArgumentException">The path or name is too long, or the path holds a NUL.</exception>
         public UnixEndPoint(byte[] address)
@@ -63,26 +64,21 @@ namespace IoTNet
                 CheckPath(address, nameof(address));
             }
 
-            _bytes = Copy(address, 0, address.Length, 0);
-        }
-
-        // Leading: how many NULs stand before the copied bytes, which are known to be a valid address then.
-        private UnixEndPoint(byte[] buffer, int offset, int count, int leading)
-        {
-            _bytes = Copy(buffer, offset, count, leading);
+            _bytes = Octets.Copy(address, 0, address.Length);
         }
 
         /// <inheritdoc/>
         public override AddressFamily AddressFamily => AddressFamily.Unix;
 
-        /// <summary>Whether the address is an abstract name: not in the file system, gone with its last socket.</summary>
+        /// <summary>Whether the address is an abstract name: not in the file system, gone with its last
+        /// socket.</summary>
         public bool IsAbstract => _bytes.Length > 0 && _bytes[0] == 0;
 
         /// <summary>Whether the address is empty: that of a socket never bound.</summary>
         public bool IsUnnamed => _bytes.Length == 0;
 
-        /// <summary>The path as text, bytes outside UTF-8 as lone surrogates U+DC80..U+DCFF; null for an abstract name, empty
-        /// for the unnamed address.</summary>
+        /// <summary>The path as text, bytes outside UTF-8 as lone surrogates U+DC80..U+DCFF; null for an abstract name,
+        /// empty for the unnamed address.</summary>
         public string Path => IsAbstract ? null : SurrogateEscape.GetString(_bytes, 0, _bytes.Length);
 
         /// <summary>Makes an address with an abstract name.</summary>
@@ -98,14 +94,17 @@ namespace IoTNet
             }
 
             CheckLength(name.Length, "abstract name", "bytes", nameof(name));
-            return new UnixEndPoint(name, 0, name.Length, 1);
+            byte[] address = new byte[1 + name.Length];
+            Array.Copy(name, 0, address, 1, name.Length);
+            return new UnixEndPoint(address);
         }
 
         /// <summary>Makes an address with an abstract name.</summary>
         /// <param name="name">The name without its leading NUL; its UTF-8 form has at most 107 bytes.</param>
         /// <returns>The address.</returns>
         /// <exception cref="ArgumentNullException">No name was given.</exception>
-        /// <exception cref="ArgumentException">The name is too long, or holds a surrogate that stands for no byte.</exception>
+        /// <exception cref="ArgumentException">The name is too long, or holds a surrogate that stands for no
+        /// byte.</exception>
         public static UnixEndPoint Abstract(string name)
         {
             if (name == null)
@@ -117,7 +116,8 @@ namespace IoTNet
             return Abstract(SurrogateEscape.GetBytes(name));
         }
 
-        /// <summary>Makes an end point from a generic socket address. As on Linux, a path ends at its first NUL.</summary>
+        /// <summary>Makes an end point from a generic socket address. As on Linux, a path ends at its first
+        /// NUL.</summary>
         /// <param name="socketAddress">A Unix address.</param>
         /// <returns>The new end point.</returns>
         /// <exception cref="ArgumentNullException">No address was given.</exception>
@@ -136,18 +136,13 @@ namespace IoTNet
                     nameof(socketAddress));
             }
 
-            int length = GetLength(socketAddress);
-            if (length > 0 && socketAddress[SocketAddress.UnixPathOffset] != 0)
-            {
-                CheckLength(length, "path", "bytes", nameof(socketAddress));
-            }
-
-            return new UnixEndPoint(socketAddress.Buffer, SocketAddress.UnixPathOffset, length, 0);
+            return new UnixEndPoint(
+                Octets.Copy(socketAddress.Buffer, SocketAddress.UnixPathOffset, GetLength(socketAddress)));
         }
 
         /// <summary>The bytes of the address.</summary>
         /// <returns>A new array: the path without end mark, a NUL and the abstract name, or nothing.</returns>
-        public byte[] GetBytes() => Copy(_bytes, 0, _bytes.Length, 0);
+        public byte[] GetBytes() => Octets.Copy(_bytes, 0, _bytes.Length);
 
         /// <inheritdoc/>
         public override EndPoint Create(SocketAddress socketAddress) => FromSocketAddress(socketAddress);
@@ -170,34 +165,13 @@ namespace IoTNet
         public override bool Equals(object obj)
         {
             UnixEndPoint other = obj as UnixEndPoint;
-            if (other == null || other._bytes.Length != _bytes.Length)
-            {
-                return false;
-            }
-
-            for (int i = 0; i < _bytes.Length; i++)
-            {
-                if (other._bytes[i] != _bytes[i])
-                {
-                    return false;
-                }
-            }
-
-            return true;
+            return other != null && other._bytes.Length == _bytes.Length &&
+                Octets.AreEqual(other._bytes, _bytes, _bytes.Length);
         }
 
         /// <summary>A hash of the bytes.</summary>
         /// <returns>Equal for equal addresses.</returns>
-        public override int GetHashCode()
-        {
-            int hash = _bytes.Length;
-            for (int i = 0; i < _bytes.Length; i++)
-            {
-                hash = (hash * 31) + _bytes[i];
-            }
-
-            return hash;
-        }
+        public override int GetHashCode() => Octets.GetHash(_bytes, _bytes.Length, _bytes.Length);
 
         /// <summary>The address as text for people.</summary>
         /// <returns>The path; <c>@</c> and the abstract name, bytes outside printable ASCII and the backslash as
@@ -239,40 +213,22 @@ namespace IoTNet
             return new string(text, 0, length);
         }
 
-        /// <summary>How many bytes the path or name of a Unix socket address has: a path ends at its first NUL.</summary>
+        /// <summary>How many bytes the path or name of a Unix socket address has: a path ends at its first
+        /// NUL.</summary>
         internal static int GetLength(SocketAddress socketAddress)
         {
             int length = socketAddress.Size - SocketAddress.UnixPathOffset;
-            byte[] buffer = socketAddress.Buffer;
-            if (length == 0 || buffer[SocketAddress.UnixPathOffset] == 0)
-            {
-                return length;
-            }
-
-            int end = 1;
-            while (end < length && buffer[SocketAddress.UnixPathOffset + end] != 0)
-            {
-                end++;
-            }
-
-            return end;
-        }
-
-        private static byte[] Copy(byte[] buffer, int offset, int count, int leading)
-        {
-            byte[] copy = new byte[leading + count];
-            Array.Copy(buffer, offset, copy, leading, count);
-            return copy;
+            int end = Octets.IndexOfNul(socketAddress.Buffer, SocketAddress.UnixPathOffset, socketAddress.Size) -
+                SocketAddress.UnixPathOffset;
+            return end == 0 ? length : end;
         }
 
         private static void CheckPath(byte[] path, string name)
         {
-            for (int i = 0; i < path.Length; i++)
+            int nul = Octets.IndexOfNul(path, 0, path.Length);
+            if (nul < path.Length)
             {
-                if (path[i] == 0)
-                {
-                    throw new ArgumentException("AF_UNIX path holds a NUL at byte " + i.ToString() + ".", name);
-                }
+                throw new ArgumentException("AF_UNIX path holds a NUL at byte " + nul.ToString() + ".", name);
             }
 
             CheckLength(path.Length, "path", "bytes", name);
@@ -284,7 +240,8 @@ namespace IoTNet
             if (length > MaxPathLength)
             {
                 throw new ArgumentException(
-                    "AF_UNIX " + what + " too long: " + length.ToString() + " " + unit + ", at most 107 bytes fit.", name);
+                    "AF_UNIX " + what + " too long: " + length.ToString() + " " + unit + ", at most 107 bytes fit.",
+                    name);
             }
         }
     }
