@@ -29,6 +29,11 @@ public sealed record DesktopProject(
     private static DesktopProject Describe(string path, IEnumerable<string[]> items)
     {
         var byKind = items.ToLookup(i => i[1], i => i[2]);
+        // Without an answer its sources are unknown, which is not the same as none.
+        if (!byKind["Project"].Any())
+        {
+            throw new InvalidOperationException($"dotnet msbuild said nothing about {path}");
+        }
         return new DesktopProject(
             path, byKind["NanoCode"].Any(), byKind["Compile"].Distinct().ToArray(),
             byKind["ProjectReference"].Distinct().ToArray());

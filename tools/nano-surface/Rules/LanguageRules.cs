@@ -29,7 +29,7 @@ public static class LanguageRules
             : default(SyntaxNodeOrToken));
 
     public static readonly Rule InterfaceBody = new(
-        "NANO004", "interface member with a body, static or not public", "fails on the device",
+        "NANO004", "interface member other than a plain method, property, indexer or event", "fails on the device",
         "put it into a static class or an abstract class",
         IsInterfaceBody);
 
