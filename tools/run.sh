@@ -4,7 +4,7 @@
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-program="$root/artifacts/bin/iotnet/release/iotnet.dll"
+program="$root/artifacts/bin/IoTNet.Cli/release/IoTNet.Cli.dll"
 stamp="$root/artifacts/run.stamp"
 
 "$root/tools/setup.sh"
@@ -21,7 +21,7 @@ if [[ ! -f "$program" || ! -f "$stamp" || -n "$(newer)" ]]; then
     mkdir -p "$root/artifacts"
     touch "$stamp.new"
     # No compile servers: nothing may stay behind.
-    if ! log="$(cd "$root" && dotnet build tools/iotnet -c Release --nologo -v quiet -nodeReuse:false \
+    if ! log="$(cd "$root" && dotnet build tools/iotnet/IoTNet.Cli.csproj -c Release --nologo -v quiet -nodeReuse:false \
         -p:UseSharedCompilation=false </dev/null 2>&1)"; then
         printf '%s\n' "$log" >&2
         exit 1

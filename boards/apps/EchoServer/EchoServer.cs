@@ -99,6 +99,9 @@ namespace IoTNet.Apps
             Socket listener = new Socket(_options.Listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             try
             {
+                // RFC 9293 3.6.1, TIME-WAIT: the connections that an earlier run closed hold the port for minutes. A stack
+                // that does not know the option does not mind either.
+                listener.TrySetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, s_true, s_true.Length);
                 listener.Bind(_options.Listen);
                 listener.Listen(_options.Backlog);
                 LocalEndPoint = (IPEndPoint)listener.LocalEndPoint;
@@ -175,7 +178,8 @@ namespace IoTNet.Apps
         {
             if (value < from || value > to)
             {
-                throw new ArgumentOutOfRangeException(name,
+                // Without the parameter's name, which the desktop would add: the text names what is meant.
+                throw new ArgumentOutOfRangeException(null,
                     name + " is " + from.ToString() + " to " + to.ToString() + ", not " + value.ToString() + ".");
             }
         }
