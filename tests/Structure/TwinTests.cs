@@ -24,10 +24,8 @@ public class TwinTests
         foreach (var nano in House.Nano)
         {
             var desktop = House.Desktop.Single(d => Name(d.Path) == Name(nano.Path));
-            CollectionAssert.AreEqual(
-                desktop.Sources.Select(House.Relative).Order(StringComparer.Ordinal).ToArray(),
-                nano.Sources.Select(s => House.Relative(s.Path)).Order(StringComparer.Ordinal).ToArray(),
-                $"{Name(nano.Path)}: run 'dotnet run --project tools/nano-surface -- sync-nfproj'");
+            Lists.AssertSame(
+                desktop.Sources.Select(House.Relative), nano.Sources.Select(s => House.Relative(s.Path)), "sync-nfproj");
         }
     }
 
