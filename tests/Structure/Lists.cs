@@ -13,5 +13,6 @@ internal static class Lists
 
         Assert.AreEqual(
             "", string.Join("\n", differences), $"run 'dotnet run --project tools/nano-surface -- {remedy}'");
+        Assert.AreEqual(expected.Count(), actual.Count(), "something is listed twice");
     }
 }
