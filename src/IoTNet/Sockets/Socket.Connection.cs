@@ -236,7 +236,7 @@ namespace IoTNet
                 return handle;
             }
 
-            accepted = new Socket(_stacks, _stack, handle, AddressFamily, SocketType, ProtocolType);
+            accepted = new Socket(_stacks, _stack, handle, AddressFamily, SocketType, ProtocolType, true);
             return 0;
         }
 

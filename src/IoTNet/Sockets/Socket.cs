@@ -58,8 +58,9 @@ namespace IoTNet
             }
         }
 
-        // A socket that the stack has opened already: accepted, or one of a pair.
-        private Socket(NetworkStack stacks, INetworkStack stack, int handle, AddressFamily family, SocketType type, ProtocolType protocol)
+        // A socket that the stack has opened already; connected when it was accepted or is one of a pair.
+        private Socket(NetworkStack stacks, INetworkStack stack, int handle, AddressFamily family, SocketType type,
+            ProtocolType protocol, bool connected)
         {
             _stacks = stacks;
             _stack = stack;
@@ -67,8 +68,8 @@ namespace IoTNet
             AddressFamily = family;
             SocketType = type;
             ProtocolType = protocol;
-            _connected = true;
-            _bound = true;
+            _connected = connected;
+            _bound = connected;
         }
 
         /// <summary>The family it was opened with.</summary>
@@ -179,9 +180,18 @@ namespace IoTNet
                 return handle;
             }
 
-            first = new Socket(stacks, stacks.Local, handle, addressFamily, socketType, protocolType);
-            second = new Socket(stacks, stacks.Local, other, addressFamily, socketType, protocolType);
+            first = new Socket(stacks, stacks.Local, handle, addressFamily, socketType, protocolType, true);
+            second = new Socket(stacks, stacks.Local, other, addressFamily, socketType, protocolType, true);
             return 0;
+        }
+
+        /// <summary>Opens a socket on the current board's stack; does not throw.</summary>
+        internal static int TryOpen(AddressFamily family, SocketType type, ProtocolType protocol, out Socket socket)
+        {
+            NetworkStack stacks = NetworkStack.Current;
+            int handle = stacks.Open(family, type, protocol, out INetworkStack stack);
+            socket = handle < 0 ? null : new Socket(stacks, stack, handle, family, type, Resolve(family, type, protocol), false);
+            return handle < 0 ? handle : 0;
         }
 
         /// <summary>Closes the socket: what was sent is still delivered, calls that wait on it in other threads end with
