@@ -1,0 +1,94 @@
+namespace IoTNet
+{
+    /// <content>Addresses and connections.</content>
+    public sealed partial class LoopbackStack
+    {
+        /// <inheritdoc/>
+        public int Bind(int handle, SocketAddress local)
+        {
+            lock (_lock)
+            {
+                LoopbackSocket socket = Find(handle);
+                return socket == null ? -(int)Errno.EBADF : socket.Bind(local);
+            }
+        }
+
+        /// <inheritdoc/>
+        public int Listen(int handle, int backlog)
+        {
+            lock (_lock)
+            {
+                LoopbackSocket socket = Find(handle);
+                return socket == null ? -(int)Errno.EBADF : socket.Listen(backlog);
+            }
+        }
+
+        /// <inheritdoc/>
+        public int Accept(int handle, SocketAddress peer, int timeoutMs)
+        {
+            lock (_lock)
+            {
+                LoopbackSocket socket = Find(handle);
+                if (socket == null)
+                {
+                    return -(int)Errno.EBADF;
+                }
+
+                Patience patience = Patience.Of(timeoutMs);
+                ConnectionSocket accepted;
+                int result;
+                do
+                {
+                    accepted = null;
+                    result = socket.IsClosed ? -(int)Errno.EINTR : socket.Accept(out accepted);
+                }
+                while (result == -(int)Errno.EAGAIN && Pause(socket, Wakes.Input, null, ref patience));
+
+                if (accepted != null && peer != null)
+                {
+                    accepted.CopyRemoteAddress(peer);
+                }
+
+                return result;
+            }
+        }
+
+        /// <inheritdoc/>
+        public int Connect(int handle, SocketAddress remote, int timeoutMs)
+        {
+            lock (_lock)
+            {
+                LoopbackSocket socket = Find(handle);
+                if (socket == null)
+                {
+                    return -(int)Errno.EBADF;
+                }
+
+                Patience patience = Patience.Of(timeoutMs);
+                int result = socket.Connect(remote, timeoutMs != 0);
+                while (timeoutMs != 0 && result == -(int)Errno.EINPROGRESS)
+                {
+                    if (!Pause(socket, Wakes.Room, null, ref patience))
+                    {
+                        socket.AbandonConnect();
+                        return -(int)Errno.ETIMEDOUT;
+                    }
+
+                    result = socket.IsClosed ? -(int)Errno.EINTR : socket.ContinueConnect();
+                }
+
+                return result;
+            }
+        }
+
+        /// <inheritdoc/>
+        public int Shutdown(int handle, SocketShutdown how)
+        {
+            lock (_lock)
+            {
+                LoopbackSocket socket = Find(handle);
+                return socket == null ? -(int)Errno.EBADF : socket.Shutdown(how);
+            }
+        }
+    }
+}

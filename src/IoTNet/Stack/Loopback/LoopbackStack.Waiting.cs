@@ -1,0 +1,104 @@
+using System.Threading;
+
+namespace IoTNet
+{
+    /// <content>How a call waits: a condition variable made of what nanoFramework has.</content>
+    public sealed partial class LoopbackStack
+    {
+        // Waiters that nobody uses. There are never more than threads have waited at one time.
+        private Waiter _freeWaiters;
+
+        /// <summary>Waits until something happens to a socket that may let a call go on: lets go of the lock, sleeps, takes the
+        /// lock again.</summary>
+        /// <param name="socket">The socket.</param>
+        /// <param name="events">What to wait for (<see cref="Wakes"/>).</param>
+        /// <param name="other">A socket whose queue must have room; or null.</param>
+        /// <param name="patience">How long the call may wait.</param>
+        /// <returns>Whether to try again; false when the time was over before.</returns>
+        private bool Pause(LoopbackSocket socket, int events, LoopbackSocket other, ref Patience patience)
+        {
+            if (patience.IsOver)
+            {
+                return false;
+            }
+
+            Waiter waiter = TakeWaiter();
+            waiter.Watch(socket, events | Wakes.Trouble);
+            if (other != null)
+            {
+                waiter.Watch(other, Wakes.QueueRoom);
+            }
+
+            Sleep(waiter, ref patience, socket.NextChangeMs);
+            return true;
+        }
+
+        /// <summary>Sleeps until a waiter is woken, and gives it back.</summary>
+        /// <param name="waiter">The waiter, which watches sockets.</param>
+        /// <param name="patience">How long the call may wait.</param>
+        /// <param name="changeMs">In how many ms to wake in any case; -1 = not.</param>
+        private void Sleep(Waiter waiter, ref Patience patience, int changeMs)
+        {
+            int timeoutMs = patience.RemainingMs();
+            bool isWoken = false;
+            Monitor.Exit(_lock);
+            try
+            {
+                isWoken = waiter.Signal.WaitOne(changeMs >= 0 && (timeoutMs < 0 || changeMs < timeoutMs) ? changeMs : timeoutMs, false);
+            }
+            finally
+            {
+                Monitor.Enter(_lock);
+                waiter.Release(isWoken);
+                waiter.Next = _freeWaiters;
+                _freeWaiters = waiter;
+            }
+        }
+
+        private Waiter TakeWaiter()
+        {
+            Waiter waiter = _freeWaiters;
+            if (waiter == null)
+            {
+                return new Waiter();
+            }
+
+            _freeWaiters = waiter.Next;
+            waiter.Next = null;
+            return waiter;
+        }
+    }
+
+    /// <summary>How long a call may wait. The clock is first read when it does.</summary>
+    internal struct Patience
+    {
+        private int _timeoutMs;
+        private bool _hasBegun;
+        private Deadline _deadline;
+
+        public static Patience Of(int timeoutMs)
+        {
+            Patience patience = default(Patience);
+            patience._timeoutMs = timeoutMs;
+            return patience;
+        }
+
+        public bool IsOver => RemainingMs() == 0;
+
+        public int RemainingMs()
+        {
+            if (_timeoutMs <= 0)
+            {
+                return _timeoutMs;
+            }
+
+            if (!_hasBegun)
+            {
+                _hasBegun = true;
+                _deadline = Deadline.After(_timeoutMs);
+            }
+
+            return _deadline.RemainingMs();
+        }
+    }
+}
