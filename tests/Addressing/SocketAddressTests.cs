@@ -75,6 +75,16 @@ public class SocketAddressTests
     }
 
     [TestMethod]
+    public void Reset_ToTheSmallestSize_LeavesNothingBehind()
+    {
+        SocketAddress address = IPEndPoint.Parse("[fe80::1%2]:80").Serialize();
+        address.Reset(AddressFamily.Unspecified, 2);
+
+        Assert.IsTrue(address.Buffer.AsSpan().IndexOfAnyExcept((byte)0) < 0);
+        Assert.AreEqual(new SocketAddress(), address);
+    }
+
+    [TestMethod]
     public void Port_IPFamilies_StandsInNetworkOrder()
     {
         SocketAddress address = new(AddressFamily.InterNetworkV6, SocketAddress.IPv6Size) { Port = 0x1234 };
