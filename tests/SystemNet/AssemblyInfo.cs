@@ -1,0 +1,2 @@
+// Some tests count what the whole process has open or allocates.
+[assembly: DoNotParallelize]
