@@ -23,7 +23,7 @@ check_sdk() {
 
     # global.json rolls forward within one major.minor, never back.
     while read -r version _; do
-        if [[ "${version%.*}" == "${wanted%.*}" && "${version##*.}" -ge "${wanted##*.}" ]]; then
+        if [[ "${version%.*}" == "${wanted%.*}" ]] && ((10#${version##*.} >= 10#${wanted##*.})); then
             found="$version"
         fi
     done < <(dotnet --list-sdks | sed 's/-[^ ]*//')

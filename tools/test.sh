@@ -80,12 +80,12 @@ run_tests() {
     fi
 
     # In the background, so that Ctrl-C reaches this script, which then ends timeout and with it the whole group.
-    timeout --kill-after=20 300 dotnet test "artifacts/bin/$name/debug/$name.dll" "${arguments[@]}" </dev/null &
+    timeout --kill-after=20 480 dotnet test "artifacts/bin/$name/debug/$name.dll" "${arguments[@]}" </dev/null &
     running=$!
     wait "$running" || code=$?
     running=''
     if ((code == 124 || code == 137)); then
-        echo "test: $name did not end within 300 s and was stopped" >&2
+        echo "test: $name did not end within 480 s and was stopped" >&2
     fi
 
     if [[ -f "$trx" ]]; then

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Interop.Tests;
+
+/// <summary>How the command line tool answers and ends.</summary>
+[TestClass]
+public class CommandLineTests
+{
+    [TestMethod]
+    [DataRow(Iotnet.SIGINT)]
+    [DataRow(Iotnet.SIGTERM)]
+    public void Run_OnASignal_EndsWith0AndFreesThePort(int signal)
+    {
+        using var server = Iotnet.Start("EchoServer", "127.0.0.1:0");
+        using var client = new TcpClient();
+        client.Connect(server.Tcp);
+        client.GetStream().WriteByte(1);
+        Assert.AreEqual(1, client.GetStream().ReadByte(), "the echo");
+
+        server.Signal(signal);
+        var end = server.WaitForEnd();
+
+        Assert.AreEqual(0, end.ExitCode, end.ToString());
+        StringAssert.Contains(end.Error, "1 clients", "the summary");
+        Assert.AreEqual(-1, client.GetStream().ReadByte(), "the client's end of stream");
+        using var next = Iotnet.Start("EchoServer", $"{server.Tcp}");
+    }
+
+    [TestMethod]
+    public void Run_ForSomeSeconds_EndsWith0()
+    {
+        var end = Iotnet.Run("run", "EchoServer", "--listen", "127.0.0.1:0", "--for", "0");
+
+        Assert.AreEqual(0, end.ExitCode, end.ToString());
+    }
+
+    [TestMethod]
+    public void Run_OnTheLoopbackBoard_ServesInMemory()
+    {
+        var end = Iotnet.Run("run", "EchoServer", "--board", "loopback", "--listen", "127.0.0.1:7", "--for", "1");
+
+        Assert.AreEqual(0, end.ExitCode, end.ToString());
+        StringAssert.Contains(end.Output, "listening tcp 127.0.0.1:7");
+    }
+
+    [TestMethod]
+    public void Run_OnAPortInUse_EndsWith1AndSaysWhatToDo()
+    {
+        using var other = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        other.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        other.Listen();
+
+        var end = Iotnet.Run("run", "EchoServer", "--listen", $"{other.LocalEndPoint}");
+
+        Assert.AreEqual(1, end.ExitCode, end.ToString());
+        StringAssert.Contains(end.Error, $"{other.LocalEndPoint}");
+        StringAssert.Contains(end.Error, "EADDRINUSE");
+        StringAssert.Contains(end.Error, "choose another port");
+    }
+
+    [TestMethod]
+    [DataRow("there is no app 'EchoServr'. Did you mean 'EchoServer'?", "run", "EchoServr")]
+    [DataRow("there is no board 'hots'. Did you mean 'host'?", "run", "EchoServer", "--board", "hots")]
+    [DataRow("--listen expects ADDRESS:PORT", "run", "EchoServer", "--listen", "localhost:7")]
+    [DataRow("--listen expects ADDRESS:PORT", "run", "EchoServer", "--listen", "127.0.0.1")]
+    [DataRow("--listen expects ADDRESS:PORT", "run", "EchoServer", "--listen", "::1")]
+    [DataRow("--listen expects ADDRESS:PORT", "run", "EchoServer", "--listen", "127.0.0.1:65536")]
+    [DataRow("--for expects a whole number of seconds; found 'soon'", "run", "EchoServer", "--for", "soon")]
+    [DataRow("Expected clients=NUMBER or idle=SECONDS, found 'client=1'", "run", "EchoServer", "client=1")]
+    [DataRow("MaxClients is 1 to 1024, not 0", "run", "EchoServer", "clients=0")]
+    [DataRow("'APP' missing", "run")]
+    [DataRow("'--bord'", "boards", "--bord")]
+    public void Arguments_ThatAreWrong_EndWith2AndSayWhatIsExpected(string expected, params string[] arguments)
+    {
+        var end = Iotnet.Run(arguments);
+
+        Assert.AreEqual(2, end.ExitCode, end.ToString());
+        Assert.AreEqual("", end.Output, end.ToString());
+        StringAssert.Contains(end.Error, expected);
+    }
+
+    [TestMethod]
+    [DataRow]
+    [DataRow("run")]
+    [DataRow("boards")]
+    [DataRow("apps")]
+    public void Help_OfEveryCommand_ShowsExamples(params string[] command)
+    {
+        var end = Iotnet.Run([.. command, "--help"]);
+
+        Assert.AreEqual(0, end.ExitCode, end.ToString());
+        StringAssert.Contains(end.Output, "Examples:\n  iotnet ");
+    }
+
+    [TestMethod]
+    public void Lists_WithoutATerminal_ArePlainText()
+    {
+        var boards = Iotnet.Run("boards");
+        var apps = Iotnet.Run("apps");
+
+        StringAssert.Contains(boards.Output, "host");
+        StringAssert.Contains(apps.Output, "EchoServer");
+        Assert.IsFalse((boards.Output + apps.Output).Contains('\u001b'), "colours");
+    }
+}

@@ -1,0 +1,3 @@
+using IoTNet.Cli;
+
+return CommandLine.Run(args);

@@ -1,0 +1,22 @@
+using IoTNet.Apps;
+
+namespace IoTNet.Cli;
+
+/// <summary>An app's host on the command line: addresses to standard output, where a script can read them, all the
+/// rest to standard error.</summary>
+internal sealed class RunHost(EndPoint? listen, string[] arguments) : IAppHost
+{
+    public EndPoint? Listen => listen;
+
+    public string[] Arguments => arguments;
+
+    public void Serving(string protocol, EndPoint address)
+    {
+        Console.Out.WriteLine($"listening {protocol} {address}");
+    }
+
+    public void Log(string line)
+    {
+        Console.Error.WriteLine(line);
+    }
+}
