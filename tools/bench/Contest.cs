@@ -1,0 +1,60 @@
+namespace IoTNet.Bench;
+
+/// <summary>How long to measure.</summary>
+internal sealed record Pace(int Rounds, TimeSpan Turn);
+
+/// <summary>One line of the table.</summary>
+/// <param name="Name">What was measured.</param>
+/// <param name="Unit">In what.</param>
+/// <param name="Reference">What it is measured against: its median; null when there is nothing to compare.</param>
+/// <param name="Ours">IoTNet's median.</param>
+/// <param name="Ratio">The median of the rounds' ratios, ours / reference.</param>
+/// <param name="Target">What is to be reached, for people.</param>
+/// <param name="Reached">Whether it was.</param>
+internal sealed record Result(
+    string Name, string Unit, double? Reference, double Ours, double? Ratio, string Target, bool Reached);
+
+/// <summary>Two contestants take turns within one run, so that whatever else the machine does meets both.</summary>
+internal static class Contest
+{
+    public static Result Run(string name, string unit, double target, Pace pace, Func<Game> makeReference, Func<Game> makeOurs)
+    {
+        Pinning.Apply();
+        using var reference = makeReference();
+        using var ours = makeOurs();
+
+        // Long enough for the just-in-time compiler to make its final code of both.
+        var warmUp = TimeSpan.FromMilliseconds(Math.Max(600, 4 * pace.Turn.TotalMilliseconds));
+        for (var i = 0; i < 2; i++)
+        {
+            reference.Play(warmUp / 2);
+            ours.Play(warmUp / 2);
+        }
+
+        var referenceRates = new double[pace.Rounds];
+        var ourRates = new double[pace.Rounds];
+        for (var i = 0; i < pace.Rounds; i++)
+        {
+            // ABBA: who comes first changes, should that be of any advantage.
+            if (i % 2 == 0)
+            {
+                referenceRates[i] = reference.Play(pace.Turn);
+            }
+
+            ourRates[i] = ours.Play(pace.Turn);
+            if (i % 2 != 0)
+            {
+                referenceRates[i] = reference.Play(pace.Turn);
+            }
+        }
+
+        var ratio = Median(ourRates.Zip(referenceRates, (o, r) => o / r));
+        return new Result(name, unit, Median(referenceRates), Median(ourRates), ratio, $"ratio >= {target:0.00}", ratio >= target);
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace IoTNet.Bench;
+
+/// <summary>Results as a table for people, or as JSON.</summary>
+internal static class Report
+{
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
+
+    public static void Write(IReadOnlyList<Result> results, bool json)
+    {
+        if (json)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(results, s_json));
+            return;
+        }
+
+        var table = new Table().Border(Console.IsOutputRedirected ? TableBorder.Markdown : TableBorder.Simple);
+        table.AddColumns("", "System.Net", "IoTNet", "", "ratio", "target", "");
+        table.Columns[1].RightAligned();
+        table.Columns[2].RightAligned();
+        foreach (var r in results)
+        {
+            table.AddRow(
+                new Text(r.Name), new Text(r.Reference is { } reference ? Number(reference) : ""), new Text(Number(r.Ours)),
+                new Text(r.Unit), new Text(r.Ratio?.ToString("0.00", CultureInfo.InvariantCulture) ?? ""), new Text(r.Target),
+                new Text(r.Reached ? "reached" : "MISSED", new Style(r.Reached ? Color.Green : Color.Red)));
+        }
+
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 160;
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    public static string Number(double value) =>
+        value.ToString(value is > 0 and < 100 ? "0.##" : "#,0", CultureInfo.InvariantCulture);
+}
