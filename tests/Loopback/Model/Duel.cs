@@ -21,7 +21,7 @@ internal sealed class Duel : IDisposable
     private readonly List<Pair> _sockets = new();
     private readonly int[] _kernelPorts = new int[NameCount];
     private readonly int[] _oursPorts = new int[NameCount];
-    private readonly Dictionary<int, int> _portsSeen = new();
+    private readonly Dictionary<int, int> _namedPorts = new();
     private readonly List<string> _story = new();
     private int _opened;
     private int _nextByte;
@@ -157,7 +157,7 @@ internal sealed class Duel : IDisposable
         if (ours > 0)
         {
             _story[^1] += $" -> #{_opened}";
-            _sockets.Add(new Pair(_opened++, kernel, ours, -1));
+            _sockets.Add(new Pair(_opened++, kernel, ours, -1) { IsAccepted = true });
             CompareAddress("accept", kernelPeer, oursPeer);
         }
     }
@@ -262,14 +262,15 @@ internal sealed class Duel : IDisposable
                 // socket all the same. Here a call that fails changes nothing.
                 // (A listener polls as nothing or In.)
                 bool isListening = (polled & (int)PollEvents.Out) == 0;
-                bool wasConnected = !IsDatagram && (polled & (int)PollEvents.In) != 0 && !_sockets[index].HasConnected;
-                // Linux forgets the port of a listener that is shut down if bind() to port 0 chose it; here what Bind gave stays.
-                bool forgetsPort = isListening && !IsUnix && _sockets[index].HasChosenPort;
+                bool wasConnected = !IsDatagram && !isListening && (polled & (int)PollEvents.In) != 0 && !_sockets[index].HasConnected;
+                // Linux forgets the port of a listener that is shut down if bind() to port 0 chose it; here what Bind gave stays. And
+                // there connections that were on the port may keep it (TIME_WAIT) from listening again.
+                bool forgetsPort = isListening && !IsUnix && (_sockets[index].HasChosenPort || !_reuse);
                 return !(IsUnix && IsDatagram) && !isConnected && !wasConnected && (!isListening || forgetsPort);
             case "bind":
-                // On Linux the port that a connect chose is given back when the connection ends, though the socket goes on to
+                // On Linux the port that bind() did not name is given back when the connection ends, though the socket goes on to
                 // show it; then the socket can be bound. Here that takes a new connect first.
-                return _sockets[index].IsPair || (Type == SocketType.Stream && _sockets[index].HasConnected);
+                return _sockets[index].IsPair || (!IsUnix && Type == SocketType.Stream && (_sockets[index].HasConnected || _sockets[index].IsAccepted));
             case "dissolve":
                 // Linux then forgets a port that was chosen by bind() to port 0; here what Bind gave stays.
                 return _sockets[index].IsPair || (!IsUnix && _sockets[index].HasChosenPort);
@@ -364,7 +365,7 @@ internal sealed class Duel : IDisposable
 
         _kernelPorts[name] = port;
         _oursPorts[name] = port;
-        _portsSeen[port] = port;
+        _namedPorts[port] = port;
     }
 
     private void Compare(string call, int kernel, int ours)
@@ -384,8 +385,7 @@ internal sealed class Duel : IDisposable
         bool isAutomatic = kernel.Family == AddressFamily.Unix && kernel.Size == 8 && kernel[2] == 0;
         if (isSame && kernel.IsIP && kernel.Port != 0 && ours.Port != 0)
         {
-            // The two choose ports of their own, but each stands for the same one of the other.
-            isSame = _portsSeen.TryAdd(kernel.Port, ours.Port) || _portsSeen[kernel.Port] == ours.Port;
+            isSame = IsSamePort(kernel.Port, ours.Port);
             kernel.Port = ours.Port;
         }
 
@@ -393,6 +393,34 @@ internal sealed class Duel : IDisposable
         {
             Assert.Fail(Story($"{call}: kernel {Show(kernel)}, loopback {Show(ours)}"));
         }
+    }
+
+    // The two choose ports of their own, but each stands for one of the other: that of the same name or socket.
+    private bool IsSamePort(int kernel, int ours)
+    {
+        if (_namedPorts.TryGetValue(kernel, out int named))
+        {
+            return ours == named;
+        }
+
+        bool isKnown = false;
+        SocketAddress address = new();
+        foreach (Pair pair in _sockets)
+        {
+            _kernel.GetLocal(pair.Kernel, address);
+            if (address.Port == kernel)
+            {
+                _ours.GetLocalAddress(pair.Ours, address);
+                if (address.Port == ours || address.Port == 0)
+                {
+                    return true;
+                }
+
+                isKnown = true;
+            }
+        }
+
+        return !isKnown && !_namedPorts.ContainsValue(ours);
     }
 
     private static string Show(SocketAddress address) => Convert.ToHexString(address.Buffer, 0, address.Size);
@@ -410,6 +438,8 @@ internal sealed class Duel : IDisposable
     private sealed record Pair(int Id, int Kernel, int Ours, int Name)
     {
         public bool IsPair { get; init; }
+
+        public bool IsAccepted { get; init; }
 
         public bool HasConnected { get; init; }
 

@@ -17,6 +17,8 @@ internal sealed unsafe class KernelStack : IDisposable
     private const int SoLinger = 13;
     private const int SoReuseAddr = 2;
     private const int SoBroadcast = 6;
+    private const int IpProtoTcp = 6;
+    private const int TcpNoDelay = 1;
     private const int IpProtoIPv6 = 41;
     private const int IPv6V6Only = 26;
     private const ulong FionRead = 0x541B;
@@ -32,6 +34,13 @@ internal sealed unsafe class KernelStack : IDisposable
             // The default of the in-memory stack.
             int on = 1;
             setsockopt(handle, IpProtoIPv6, IPv6V6Only, &on, 4);
+        }
+
+        if (handle >= 0 && family != AddressFamily.Unix && type == SocketType.Stream)
+        {
+            // The in-memory stack never waits to fill a segment. Accepted sockets inherit it.
+            int on = 1;
+            setsockopt(handle, IpProtoTcp, TcpNoDelay, &on, 4);
         }
 
         return handle;
