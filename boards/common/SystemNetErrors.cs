@@ -77,6 +77,12 @@ namespace IoTNet.Boards
                 }
             }
 
+            // Linux, for a level that the socket does not have.
+            if (call == NetCall.Option && error == Errno.EOPNOTSUPP)
+            {
+                error = Errno.ENOPROTOOPT;
+            }
+
             // POSIX send(): a stream whose connection is gone is EPIPE.
             if (call == NetCall.Send && error == Errno.ENOTCONN)
             {

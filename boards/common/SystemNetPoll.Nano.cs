@@ -97,7 +97,8 @@ namespace IoTNet.Boards
                 {
                     try
                     {
-                        if (_native.Poll(sliceMs * 1000, mode))
+                        if (_native.Poll(sliceMs * 1000, mode)
+                            || (!Platform.PollThrowsErrors && _native.Poll(0, NetSockets.SelectMode.SelectError)))
                         {
                             return Ready;
                         }

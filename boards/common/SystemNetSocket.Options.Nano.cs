@@ -154,8 +154,8 @@ namespace IoTNet.Boards
 
         private static bool IsWriteOnly(SocketOptionLevel level, SocketOptionName name)
         {
-            return level != SocketOptionLevel.Socket && name >= SocketOptionName.AddMembership && name <= SocketOptionName.UnblockSource
-                && name != SocketOptionName.DontFragment;
+            return (level == SocketOptionLevel.IP || level == SocketOptionLevel.IPv6) && name >= SocketOptionName.AddMembership
+                && name <= SocketOptionName.UnblockSource && name != SocketOptionName.DontFragment;
         }
 
         private static bool IsSwitch(SocketOptionLevel level, SocketOptionName name)
