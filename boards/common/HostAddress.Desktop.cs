@@ -114,6 +114,12 @@ namespace IoTNet.Boards
 
         private static void CopyTo(SocketAddress address, Net.SocketAddress native)
         {
+            if (address.Size == SocketAddress.MaxSize && address.Buffer[FamilySize] != 0)
+            {
+                // Linux takes it and adds the end mark; the address is then longer than sockaddr_un, which .NET cannot read.
+                throw new ArgumentException("AF_UNIX path too long: 108 bytes, at most 107 fit.");
+            }
+
             native.Size = address.Size;
             new ReadOnlySpan<byte>(address.Buffer, FamilySize, address.Size - FamilySize).CopyTo(native.Buffer.Span.Slice(FamilySize));
         }
