@@ -1,3 +1,5 @@
+using System.Threading;
+
 namespace IoTNet
 {
     /// <content>Addresses and connections.</content>
@@ -6,27 +8,38 @@ namespace IoTNet
         /// <inheritdoc/>
         public int Bind(int handle, SocketAddress local)
         {
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 LoopbackSocket socket = Find(handle);
                 return socket == null ? -(int)Errno.EBADF : socket.Bind(local);
+            }
+            finally
+            {
+                Leave();
             }
         }
 
         /// <inheritdoc/>
         public int Listen(int handle, int backlog)
         {
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 LoopbackSocket socket = Find(handle);
                 return socket == null ? -(int)Errno.EBADF : socket.Listen(backlog);
+            }
+            finally
+            {
+                Leave();
             }
         }
 
         /// <inheritdoc/>
         public int Accept(int handle, SocketAddress peer, int timeoutMs)
         {
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 LoopbackSocket socket = Find(handle);
                 if (socket == null)
@@ -51,12 +64,17 @@ namespace IoTNet
 
                 return result;
             }
+            finally
+            {
+                Leave();
+            }
         }
 
         /// <inheritdoc/>
         public int Connect(int handle, SocketAddress remote, int timeoutMs)
         {
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 LoopbackSocket socket = Find(handle);
                 if (socket == null)
@@ -79,15 +97,24 @@ namespace IoTNet
 
                 return result;
             }
+            finally
+            {
+                Leave();
+            }
         }
 
         /// <inheritdoc/>
         public int Shutdown(int handle, SocketShutdown how)
         {
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 LoopbackSocket socket = Find(handle);
                 return socket == null ? -(int)Errno.EBADF : socket.Shutdown(how);
+            }
+            finally
+            {
+                Leave();
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Threading;
+
 namespace IoTNet
 {
     /// <content>Socket options.</content>
@@ -9,7 +11,8 @@ namespace IoTNet
         /// <inheritdoc/>
         public int GetOption(int handle, SocketOptionLevel level, SocketOptionName name, byte[] value, int length)
         {
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 LoopbackSocket socket = Find(handle);
                 if (socket == null)
@@ -38,12 +41,17 @@ namespace IoTNet
                 Write(number, value, 0, length);
                 return length < IntBytes ? length : IntBytes;
             }
+            finally
+            {
+                Leave();
+            }
         }
 
         /// <inheritdoc/>
         public int SetOption(int handle, SocketOptionLevel level, SocketOptionName name, byte[] value, int length)
         {
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 LoopbackSocket socket = Find(handle);
                 if (socket == null)
@@ -70,6 +78,10 @@ namespace IoTNet
                 }
 
                 return socket.SetOption(level, name, Read(value, 0));
+            }
+            finally
+            {
+                Leave();
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Threading;
+
 namespace IoTNet
 {
     /// <content>Waiting for events (POSIX poll()).</content>
@@ -8,7 +10,8 @@ namespace IoTNet
         /// <inheritdoc/>
         public int Poll(int handle, PollEvents events, int timeoutMs)
         {
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 LoopbackSocket socket = Find(handle);
                 if (socket == null)
@@ -26,12 +29,17 @@ namespace IoTNet
 
                 return seen;
             }
+            finally
+            {
+                Leave();
+            }
         }
 
         /// <inheritdoc/>
         public int PollMany(int[] handles, int[] events, int[] results, int count, int timeoutMs)
         {
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 Patience patience = Patience.Of(timeoutMs);
                 int ready = Look(handles, events, results, count);
@@ -44,6 +52,10 @@ namespace IoTNet
                 }
 
                 return ready;
+            }
+            finally
+            {
+                Leave();
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Threading;
+
 namespace IoTNet
 {
     /// <content>Sending and receiving.</content>
@@ -41,7 +43,8 @@ namespace IoTNet
 
         private int Send(int handle, ref Transfer data, int timeoutMs)
         {
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 LoopbackSocket socket = Find(handle);
                 int result = Check(socket, ref data);
@@ -63,11 +66,16 @@ namespace IoTNet
                 // A stream's send that was cut short by time or error tells what it did.
                 return isStream && data.Done > 0 ? data.Done : result;
             }
+            finally
+            {
+                Leave();
+            }
         }
 
         private int Receive(int handle, ref Transfer data, int timeoutMs)
         {
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 LoopbackSocket socket = Find(handle);
                 int result = Check(socket, ref data);
@@ -84,6 +92,10 @@ namespace IoTNet
                 while (result == -(int)Errno.EAGAIN && Pause(socket, Wakes.Input, null, ref patience));
 
                 return result;
+            }
+            finally
+            {
+                Leave();
             }
         }
 

@@ -8,6 +8,9 @@ namespace IoTNet
         // Waiters that nobody uses. There are never more than threads have waited at one time.
         private Waiter _freeWaiters;
 
+        // The waiter that Leave will wake.
+        private Waiter _woken;
+
         /// <summary>Waits until something happens to a socket that may let a call go on: lets go of the lock, sleeps, takes the
         /// lock again.</summary>
         /// <param name="socket">The socket.</param>
@@ -41,7 +44,7 @@ namespace IoTNet
         {
             int timeoutMs = patience.RemainingMs();
             bool isWoken = false;
-            Monitor.Exit(_lock);
+            Leave();
             try
             {
                 isWoken = waiter.Signal.WaitOne(changeMs >= 0 && (timeoutMs < 0 || changeMs < timeoutMs) ? changeMs : timeoutMs, false);
@@ -55,12 +58,38 @@ namespace IoTNet
             }
         }
 
+        /// <summary>Takes note of a thread to be woken when the lock is free: it would only run into the lock.</summary>
+        internal void WakeLater(Waiter waiter)
+        {
+            // One is the rule. A list of them could be changed by the next owner of the lock while this thread walks it.
+            if (_woken == null)
+            {
+                _woken = waiter;
+            }
+            else
+            {
+                waiter.Signal.Set();
+            }
+        }
+
+        /// <summary>Lets go of the lock and wakes the thread that waits for what was done.</summary>
+        private void Leave()
+        {
+            Waiter woken = _woken;
+            _woken = null;
+            Monitor.Exit(_lock);
+
+            // Should its wait have ended meanwhile, the signal ends a later one early; every wait looks again at what it
+            // waits for.
+            woken?.Signal.Set();
+        }
+
         private Waiter TakeWaiter()
         {
             Waiter waiter = _freeWaiters;
             if (waiter == null)
             {
-                return new Waiter();
+                return new Waiter(this);
             }
 
             _freeWaiters = waiter.Next;

@@ -1,3 +1,5 @@
+using System.Threading;
+
 namespace IoTNet
 {
     /// <summary>
@@ -88,9 +90,14 @@ namespace IoTNet
                 return result;
             }
 
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 return IsFull(1) ? -(int)Errno.ENFILE : Register(Create(family, type));
+            }
+            finally
+            {
+                Leave();
             }
         }
 
@@ -111,7 +118,8 @@ namespace IoTNet
                     : result == -(int)Errno.ESOCKTNOSUPPORT ? -(int)Errno.EPROTOTYPE : result;
             }
 
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 if (IsFull(2))
                 {
@@ -132,12 +140,17 @@ namespace IoTNet
                 second = Register(b);
                 return Register(a);
             }
+            finally
+            {
+                Leave();
+            }
         }
 
         /// <inheritdoc/>
         public int Close(int handle)
         {
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 LoopbackSocket socket = (LoopbackSocket)_handles.Remove(handle);
                 if (socket == null)
@@ -148,12 +161,17 @@ namespace IoTNet
                 socket.Close();
                 return 0;
             }
+            finally
+            {
+                Leave();
+            }
         }
 
         /// <inheritdoc/>
         public int GetLocalAddress(int handle, SocketAddress local)
         {
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 LoopbackSocket socket = Find(handle);
                 if (socket == null)
@@ -164,15 +182,24 @@ namespace IoTNet
                 socket.GetLocalAddress(local);
                 return 0;
             }
+            finally
+            {
+                Leave();
+            }
         }
 
         /// <inheritdoc/>
         public int GetRemoteAddress(int handle, SocketAddress remote)
         {
-            lock (_lock)
+            Monitor.Enter(_lock);
+            try
             {
                 LoopbackSocket socket = Find(handle);
                 return socket == null ? -(int)Errno.EBADF : socket.GetRemoteAddress(remote);
+            }
+            finally
+            {
+                Leave();
             }
         }
 

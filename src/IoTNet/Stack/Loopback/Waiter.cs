@@ -27,10 +27,12 @@ namespace IoTNet
 
         private WaitLink[] _links = new WaitLink[2];
         private int _count;
+        private readonly LoopbackStack _stack;
         private bool _isWoken;
 
-        public Waiter()
+        public Waiter(LoopbackStack stack)
         {
+            _stack = stack;
             _links[0] = new WaitLink(this);
             _links[1] = new WaitLink(this);
         }
@@ -46,13 +48,13 @@ namespace IoTNet
             socket.Waits.Add(_links[_count++], events);
         }
 
-        /// <summary>Ends the thread's wait, once.</summary>
+        /// <summary>Ends the thread's wait, once, as soon as the stack's lock is free.</summary>
         public void Wake()
         {
             if (!_isWoken)
             {
                 _isWoken = true;
-                Signal.Set();
+                _stack.WakeLater(this);
             }
         }
 
@@ -67,7 +69,7 @@ namespace IoTNet
 
             _count = 0;
 
-            // Woken just when its time ran out: the signal must not end the next wait.
+            // Woken just when its time ran out: the signal should not end the next wait.
             if (_isWoken && !sawSignal)
             {
                 Signal.Reset();
