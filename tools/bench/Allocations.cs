@@ -56,6 +56,6 @@ internal static class Allocations
         }
 
         var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Calls;
-        return new Result($"{where}: {what}", "B/call", null, bytes, null, "0 B", bytes == 0);
+        return new Result($"{where}: {what}", "B/call", null, bytes, null, null, "0 B", bytes == 0);
     }
 }

@@ -2,7 +2,26 @@ using System.Diagnostics;
 
 namespace IoTNet.Bench;
 
-/// <summary>What a contestant does in its turn: plays for a time, gives its rate per second.</summary>
+/// <summary>Work done a second: by the clock on the wall, and by the processor time of this program, which does not count what
+/// other programs take (nor what a contestant idles away).</summary>
+internal readonly record struct Rate(double Wall, double Processor)
+{
+    public static Rate operator *(Rate rate, double factor) => new(rate.Wall * factor, rate.Processor * factor);
+}
+
+/// <summary>Both clocks.</summary>
+internal sealed class Clock
+{
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly TimeSpan _processorStart = Environment.CpuUsage.TotalTime;
+
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
+
+    public Rate RateOf(long amount) =>
+        new(amount / Elapsed.TotalSeconds, amount / (Environment.CpuUsage.TotalTime - _processorStart).TotalSeconds);
+}
+
+/// <summary>What a contestant does in its turn: plays for a time, gives its rate.</summary>
 internal abstract class Game(WirePair pair) : IDisposable
 {
     private Thread? _farThread;
@@ -11,7 +30,7 @@ internal abstract class Game(WirePair pair) : IDisposable
 
     protected Wire Far => pair.Far;
 
-    public abstract double Play(TimeSpan time);
+    public abstract Rate Play(TimeSpan time);
 
     public void Dispose()
     {
@@ -59,9 +78,9 @@ internal sealed class PingPong : Game
         });
     }
 
-    public override double Play(TimeSpan time)
+    public override Rate Play(TimeSpan time)
     {
-        var clock = Stopwatch.StartNew();
+        var clock = new Clock();
         long trips = 0;
         do
         {
@@ -75,7 +94,7 @@ internal sealed class PingPong : Game
             }
         }
         while (clock.Elapsed < time);
-        return trips / clock.Elapsed.TotalSeconds;
+        return clock.RateOf(trips);
     }
 }
 
@@ -113,9 +132,9 @@ internal sealed class OneWay : Game
         });
     }
 
-    public override double Play(TimeSpan time)
+    public override Rate Play(TimeSpan time)
     {
-        var clock = Stopwatch.StartNew();
+        var clock = new Clock();
         long bytes = 0;
         do
         {
@@ -131,7 +150,7 @@ internal sealed class OneWay : Game
             }
         }
         while (clock.Elapsed < time);
-        return bytes / clock.Elapsed.TotalSeconds / 1e6;
+        return clock.RateOf(bytes) * 1e-6;
     }
 }
 
@@ -141,9 +160,9 @@ internal sealed class Burst(WirePair pair, int size) : Game(pair)
     private const int Packets = 32;
     private readonly byte[] _buffer = new byte[size];
 
-    public override double Play(TimeSpan time)
+    public override Rate Play(TimeSpan time)
     {
-        var clock = Stopwatch.StartNew();
+        var clock = new Clock();
         long packets = 0;
         do
         {
@@ -160,6 +179,6 @@ internal sealed class Burst(WirePair pair, int size) : Game(pair)
             packets += Packets;
         }
         while (clock.Elapsed < time);
-        return packets / clock.Elapsed.TotalSeconds;
+        return clock.RateOf(packets);
     }
 }

@@ -18,14 +18,14 @@ internal static class Report
         }
 
         var table = new Table().Border(Console.IsOutputRedirected ? TableBorder.Markdown : TableBorder.Simple);
-        table.AddColumns("", "System.Net", "IoTNet", "", "ratio", "target", "");
+        table.AddColumns("", "System.Net", "IoTNet", "", "ratio", "by CPU", "target", "");
         table.Columns[1].RightAligned();
         table.Columns[2].RightAligned();
         foreach (var r in results)
         {
             table.AddRow(
                 new Text(r.Name), new Text(r.Reference is { } reference ? Number(reference) : ""), new Text(Number(r.Ours)),
-                new Text(r.Unit), new Text(r.Ratio?.ToString("0.00", CultureInfo.InvariantCulture) ?? ""), new Text(r.Target),
+                new Text(r.Unit), new Text(Ratio(r.Ratio)), new Text(Ratio(r.ProcessorRatio)), new Text(r.Target),
                 new Text(r.Reached ? "reached" : "MISSED", new Style(r.Reached ? Color.Green : Color.Red)));
         }
 
@@ -36,6 +36,8 @@ internal static class Report
 
         AnsiConsole.Write(table);
     }
+
+    private static string Ratio(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? "";
 
     public static string Number(double value) =>
         value.ToString(value is > 0 and < 100 ? "0.##" : "#,0", CultureInfo.InvariantCulture);
