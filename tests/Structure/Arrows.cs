@@ -18,7 +18,7 @@ internal static class Arrows
         ("tools/nano-surface", []),
         ("tools/*", ["src/*", "boards/*"]),
         ("tests/Support", ["src/*", "boards/*"]),
-        ("tests/*", ["src/*", "boards/*", "tools/*", "tests/Support"]),
+        ("tests/*", ["src/*", "boards/*", "tools/*", "tests/Support", "tests/SystemNet/NanoHalf"]),
     ];
 
     /// <param name="from">A project's folder, from the root, with slashes.</param>
