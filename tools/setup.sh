@@ -3,10 +3,11 @@
 # tools/run.sh and tools/test.sh call it first. Works without root or apt too: then it says what to install and goes on.
 set -euo pipefail
 
-# The one list: command | Debian package | what needs it. A package is missing when its command is.
+# The one list: command or file | Debian package | what needs it. A package is missing when its command or file is.
 readonly NEEDED='
 nc.openbsd | netcat-openbsd | tests/Interop: netcat as the echo client (-q, -u, -6)
 python3    | python3        | tests/Interop: socket clients in another language
+/usr/lib/*/liblwip.so.0 | liblwip0 | boards/emulator: the network stack of the emulated boards
 '
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -34,12 +35,17 @@ check_sdk() {
     fi
 }
 
+# Whether a command, or a file by its pattern, is there.
+is_there() {
+    if [[ "$1" == /* ]]; then compgen -G "$1"; else command -v "$1"; fi >/dev/null
+}
+
 # Prints the missing packages, one a line.
 missing_packages() {
     local name package
     while IFS='|' read -r name package _; do
         name="${name// /}"
-        if [[ -n "$name" ]] && ! command -v "$name" >/dev/null; then
+        if [[ -n "$name" ]] && ! is_there "$name"; then
             printf '%s\n' "${package// /}"
         fi
     done <<<"$NEEDED"

@@ -103,6 +103,14 @@ namespace IoTNet.Tests
 
             // RFC 1122 4.1.3.3: the port's absence is told by ICMP, after the send.
             Assert.AreEqual(10, one.Send(s_ten));
+            if (!StackUnderTest.HasPortUnreachable)
+            {
+                Expect.Events(PollEvents.Out, one.Wait(PollEvents.Out, 100));
+                Expect.Fails(Errno.EAGAIN, one.TryReceive(new byte[1], 0, 1, SocketFlags.DontWait));
+                Assert.AreEqual(10, one.Send(s_ten));
+                return;
+            }
+
             Expect.Has(PollEvents.Err, Sockets.Await(one, PollEvents.None));
             Expect.Fails(Errno.ECONNREFUSED, one.TryReceive(new byte[1], 0, 1, SocketFlags.None));
             Expect.Fails(Errno.EAGAIN, one.TryReceive(new byte[1], 0, 1, SocketFlags.DontWait));

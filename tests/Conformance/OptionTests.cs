@@ -186,6 +186,12 @@ namespace IoTNet.Tests
         {
             using Sockets sockets = new Sockets();
             Socket socket = sockets.Udp();
+            if (!StackUnderTest.HasOption(AtSocket, (SocketOptionName)name))
+            {
+                Expect.Fails(Errno.ENOPROTOOPT, socket.TrySetSocketOption(AtSocket, (SocketOptionName)name, new byte[4], 4));
+                return;
+            }
+
             socket.SetSocketOption(AtSocket, (SocketOptionName)name, 16384);
 
             // Linux reads back the double, which counts its own overhead.

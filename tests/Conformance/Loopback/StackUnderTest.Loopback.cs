@@ -11,6 +11,8 @@ namespace IoTNet.Tests
 
         public static bool CanDissolve => true;
 
+        public static bool HasPortUnreachable => true;
+
         public static INetworkStack Create()
         {
             // As roomy on a device as on the desktop: some tests need datagrams of full length and many sockets.
