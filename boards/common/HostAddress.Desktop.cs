@@ -1,5 +1,6 @@
 #if !NANOFRAMEWORK_1_0 && !IOTNET_NANO_API
 using System;
+using System.Runtime.InteropServices;
 using Net = System.Net;
 using NetSockets = System.Net.Sockets;
 
@@ -11,48 +12,32 @@ namespace IoTNet.Boards
     {
         private const int FamilySize = 2;
 
-        // What .NET asks for at least; sockaddr_storage.
-        private const int NativeMaxSize = 128;
+        [ThreadStatic]
+        private static HostAddressBuffer t_sender;
 
         [ThreadStatic]
-        private static Net.SocketAddress t_sender;
-
-        [ThreadStatic]
-        private static Net.SocketAddress t_inet;
-
-        [ThreadStatic]
-        private static Net.SocketAddress t_inet6;
-
-        [ThreadStatic]
-        private static Net.SocketAddress t_unix;
+        private static HostAddressBuffer t_destination;
 
         // This thread's buffer for the address of who sent something.
-        public static Net.SocketAddress ForSender()
+        public static HostAddressBuffer ForSender()
         {
-            Net.SocketAddress sender = t_sender ?? (t_sender = new Net.SocketAddress(NetSockets.AddressFamily.Unix, NativeMaxSize));
-            sender.Size = NativeMaxSize;
+            HostAddressBuffer sender = t_sender ?? (t_sender = new HostAddressBuffer(AddressFamily.Unix));
+            sender.Native.Size = HostAddressBuffer.MaxSize;
             return sender;
         }
 
         // This thread's copy of an address as the system wants it.
         public static Net.SocketAddress ForDestination(SocketAddress address)
         {
-            Net.SocketAddress native;
-            switch (address.Family)
+            HostAddressBuffer destination = t_destination;
+            if (destination == null || destination.Family != address.Family)
             {
-                case AddressFamily.InterNetwork:
-                    native = t_inet ?? (t_inet = new Net.SocketAddress(NetSockets.AddressFamily.InterNetwork));
-                    break;
-                case AddressFamily.InterNetworkV6:
-                    native = t_inet6 ?? (t_inet6 = new Net.SocketAddress(NetSockets.AddressFamily.InterNetworkV6));
-                    break;
-                default:
-                    native = t_unix ?? (t_unix = new Net.SocketAddress(NetSockets.AddressFamily.Unix, NativeMaxSize));
-                    break;
+                destination = new HostAddressBuffer(address.Family);
+                t_destination = destination;
             }
 
-            CopyTo(address, native);
-            return native;
+            destination.Set(address);
+            return destination.Native;
         }
 
         public static Net.EndPoint ToEndPoint(SocketAddress address)
@@ -66,33 +51,41 @@ namespace IoTNet.Boards
                     long scope = (uint)(bytes[24] | (bytes[25] << 8) | (bytes[26] << 16) | (bytes[27] << 24));
                     return new Net.IPEndPoint(new Net.IPAddress(new ReadOnlySpan<byte>(bytes, 8, 16), scope), address.Port);
                 default:
-                    Net.SocketAddress native = new Net.SocketAddress((NetSockets.AddressFamily)address.Family, NativeMaxSize);
-                    CopyTo(address, native);
-                    return new HostEndPoint(native);
+                    HostAddressBuffer buffer = new HostAddressBuffer(address.Family);
+                    buffer.Set(address);
+                    return new HostEndPoint(buffer.Native);
             }
         }
 
         public static void Read(Net.EndPoint endPoint, AddressFamily family, SocketAddress address)
         {
             HostEndPoint raw = endPoint as HostEndPoint;
-            Read(raw != null ? raw.Address : endPoint.Serialize(), family, address);
+            Net.SocketAddress native = raw != null ? raw.Address : endPoint.Serialize();
+            Read(native.Buffer.Span, native.Size, family, address);
         }
 
-        public static void Read(Net.SocketAddress native, AddressFamily family, SocketAddress address)
+        public static void Read(ReadOnlySpan<byte> native, int size, AddressFamily family, SocketAddress address)
         {
-            ReadOnlySpan<byte> bytes = native.Buffer.Span;
-            int size = native.Size;
-            if (family == AddressFamily.Unix)
+            switch (family)
             {
-                size = UnixSize(bytes, size);
-            }
-            else
-            {
-                size = family == AddressFamily.InterNetwork ? SocketAddress.IPv4Size : SocketAddress.IPv6Size;
+                case AddressFamily.InterNetwork:
+                    size = SocketAddress.IPv4Size;
+                    break;
+                case AddressFamily.InterNetworkV6:
+                    size = SocketAddress.IPv6Size;
+                    break;
+                default:
+                    size = UnixSize(native, size);
+                    break;
             }
 
-            address.Reset(family, size);
-            bytes.Slice(FamilySize, size - FamilySize).CopyTo(new Span<byte>(address.Buffer, FamilySize, size - FamilySize));
+            // Nothing else is in an address that is as long already.
+            if (address.Size != size || address.Family != family)
+            {
+                address.Reset(family, size);
+            }
+
+            native.Slice(FamilySize, size - FamilySize).CopyTo(new Span<byte>(address.Buffer, FamilySize, size - FamilySize));
         }
 
         // The system counts the end mark of a path, IoTNet does not; a socket without a name has no bytes at all.
@@ -111,8 +104,30 @@ namespace IoTNet.Boards
 
             return size < SocketAddress.MaxSize ? size : SocketAddress.MaxSize;
         }
+    }
 
-        private static void CopyTo(SocketAddress address, Net.SocketAddress native)
+    // System.Net's socket address together with its bytes, which it gives only in a wrapping that costs.
+    internal sealed class HostAddressBuffer
+    {
+        // sockaddr_storage: what .NET asks for at least.
+        public const int MaxSize = 128;
+
+        private const int FamilySize = 2;
+        private readonly byte[] _bytes;
+
+        public HostAddressBuffer(AddressFamily family)
+        {
+            Family = family;
+            Native = new Net.SocketAddress((NetSockets.AddressFamily)family, MaxSize);
+            ArraySegment<byte> bytes;
+            _bytes = MemoryMarshal.TryGetArray(Native.Buffer, out bytes) ? bytes.Array : throw new PlatformNotSupportedException();
+        }
+
+        public AddressFamily Family { get; }
+
+        public Net.SocketAddress Native { get; }
+
+        public void Set(SocketAddress address)
         {
             if (address.Size == SocketAddress.MaxSize && address.Buffer[FamilySize] != 0)
             {
@@ -120,8 +135,13 @@ namespace IoTNet.Boards
                 throw new ArgumentException("AF_UNIX path too long: 108 bytes, at most 107 fit.");
             }
 
-            native.Size = address.Size;
-            new ReadOnlySpan<byte>(address.Buffer, FamilySize, address.Size - FamilySize).CopyTo(native.Buffer.Span.Slice(FamilySize));
+            Native.Size = address.Size;
+            new ReadOnlySpan<byte>(address.Buffer, FamilySize, address.Size - FamilySize).CopyTo(new Span<byte>(_bytes, FamilySize, MaxSize - FamilySize));
+        }
+
+        public void Get(AddressFamily family, SocketAddress address)
+        {
+            HostAddress.Read(_bytes, Native.Size, family, address);
         }
     }
 

@@ -11,6 +11,8 @@ namespace IoTNet.Boards
         public const int DefaultSockets = 1024;
         public const string SystemLimit = "the operating system opens no more sockets for this process (the limit of open files)";
 
+        public static readonly bool CodesTellTheCause = true;
+
         public static bool HasFamily(AddressFamily family)
         {
             return family == AddressFamily.InterNetwork

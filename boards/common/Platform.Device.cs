@@ -26,6 +26,9 @@ namespace IoTNet.Boards
         // Its poll looks for errors too, and throws when it finds one.
         public static readonly bool PollThrowsErrors = true;
 
+        // When a call of lwIP fails, nanoFramework throws the code of the last error that it asked for itself, mostly 10035.
+        public static readonly bool CodesTellTheCause = false;
+
         // Its IPEndPoint is IPv4's alone.
         public static bool HasFamily(AddressFamily family)
         {

@@ -18,6 +18,8 @@ namespace IoTNet.Boards
         public static readonly bool PeeksWithSender = true;
         public static readonly bool PollThrowsErrors = false;
 
+        public static readonly bool CodesTellTheCause = true;
+
         public static bool HasFamily(AddressFamily family)
         {
             return family == AddressFamily.InterNetwork

@@ -53,28 +53,27 @@ namespace IoTNet.Boards
                 return -(int)Errno.EINTR;
             }
 
-            Errno error = ErrnoTable.FromSocketError(code);
-            if (error == Errno.None)
+            if (!Platform.CodesTellTheCause)
             {
-                return -(int)Errno.EIO;
-            }
-
-            // lwIP's would-block is left over from an earlier call when nanoFramework has no code for what really failed;
-            // none of these calls can end with it.
-            if (error == Errno.EAGAIN || error == Errno.EIO)
-            {
+                // The code is left over from an earlier call; but each of these calls has one cause to fail on a board.
                 switch (call)
                 {
                     case NetCall.Open:
                         return -(int)Errno.ENFILE;
                     case NetCall.Bind:
                     case NetCall.Listen:
-                        return error == Errno.EAGAIN ? -(int)Errno.EADDRINUSE : -(int)Errno.EIO;
+                        return -(int)Errno.EADDRINUSE;
                     case NetCall.Option:
                         return -(int)Errno.ENOPROTOOPT;
                     default:
                         break;
                 }
+            }
+
+            Errno error = ErrnoTable.FromSocketError(code);
+            if (error == Errno.None)
+            {
+                return -(int)Errno.EIO;
             }
 
             // Linux, for a level that the socket does not have.

@@ -86,6 +86,7 @@ namespace IoTNet.Boards
                 try
                 {
                     accepted = new SystemNetSocket(Family, Type, _native.Accept());
+                    accepted._resetsOnClose = _resetsOnClose;
                     return 0;
                 }
                 catch (NetSockets.SocketException e) when (MayTryAgain(e))

@@ -88,19 +88,21 @@ namespace IoTNet.Boards
             {
                 _native.SetRawSocketOption(option.Level, option.Name, bytes);
             }
-            catch (NetSockets.SocketException e) when (IsMembership(name) && e.SocketErrorCode != NetSockets.SocketError.AddressAlreadyInUse)
+            catch (NetSockets.SocketException e) when (NamesAnInterface(name))
             {
                 // Linux says ENODEV, EINVAL or EADDRNOTAVAIL for an interface or group that is not there.
-                return -(int)Errno.EADDRNOTAVAIL;
+                int error = ErrorOf(e, NetCall.Option);
+                return error == -(int)Errno.EADDRINUSE || error == -(int)Errno.EACCES ? error : -(int)Errno.EADDRNOTAVAIL;
             }
 
             Remember(level, name, value);
             return 0;
         }
 
-        private static bool IsMembership(SocketOptionName name)
+        private static bool NamesAnInterface(SocketOptionName name)
         {
-            return name == SocketOptionName.AddMembership || name == SocketOptionName.DropMembership;
+            return name == SocketOptionName.AddMembership || name == SocketOptionName.DropMembership
+                || name == SocketOptionName.BindToDevice;
         }
 
         private void Remember(SocketOptionLevel level, SocketOptionName name, byte[] value)

@@ -17,10 +17,13 @@ namespace IoTNet.Boards
         [ThreadStatic]
         private static byte[] t_nowhere;
 
+        // A Unix datagram waits for room in the receiver's queue, from where no shutdown of this socket wakes it.
+        private bool WaitsForReceiver => Family == AddressFamily.Unix && Type == SocketType.Dgram;
+
         private int NativeSend(byte[] buffer, int offset, int count, SocketFlags flags, int timeoutMs)
         {
             NetSockets.SocketFlags how = (NetSockets.SocketFlags)(flags & SendFlags);
-            if (timeoutMs >= 0)
+            if (timeoutMs >= 0 || WaitsForReceiver)
             {
                 MakeNonBlocking();
             }
@@ -56,8 +59,7 @@ namespace IoTNet.Boards
 
         private int NativeSendTo(byte[] buffer, int offset, int count, SocketFlags flags, SocketAddress to, int timeoutMs)
         {
-            // A Unix datagram waits for room in the receiver's queue, from where no shutdown of this socket wakes it.
-            if (timeoutMs >= 0 || Family == AddressFamily.Unix)
+            if (timeoutMs >= 0 || WaitsForReceiver)
             {
                 MakeNonBlocking();
             }
@@ -96,7 +98,7 @@ namespace IoTNet.Boards
             }
 
             // poll(2) does not see the receiver's queue of an unconnected Unix datagram socket: it would be ready always.
-            if (Family == AddressFamily.Unix && Type == SocketType.Dgram)
+            if (WaitsForReceiver)
             {
                 Thread.Sleep(leftMs < 0 || leftMs > SliceMs ? SliceMs : leftMs);
             }
@@ -198,11 +200,11 @@ namespace IoTNet.Boards
                     return -(int)Errno.EAGAIN;
                 }
 
-                Net.SocketAddress sender = HostAddress.ForSender();
+                HostAddressBuffer sender = HostAddress.ForSender();
                 try
                 {
-                    int received = _native.ReceiveFrom(new Span<byte>(buffer, offset, count), how, sender);
-                    HostAddress.Read(sender, Family, from);
+                    int received = _native.ReceiveFrom(new Span<byte>(buffer, offset, count), how, sender.Native);
+                    sender.Get(Family, from);
                     return received;
                 }
                 catch (NetSockets.SocketException e) when (e.SocketErrorCode == NetSockets.SocketError.WouldBlock)

@@ -167,6 +167,13 @@ public sealed class DesktopOptionTests : OptionTests
     }
 
     [TestMethod]
+    public void SetOption_BindToDeviceThatIsNotThere_IsEaddrnotavail()
+    {
+        byte[] name = [(byte)'n', (byte)'o', (byte)'n', (byte)'e'];
+        IsError(Errno.EADDRNOTAVAIL, Stack.SetOption(OpenUdp(), SocketOptionLevel.Socket, SocketOptionName.BindToDevice, name, 4));
+    }
+
+    [TestMethod]
     public void GetOption_ReceiveBuffer_IsDoubledByLinux()
     {
         int handle = OpenUdp();

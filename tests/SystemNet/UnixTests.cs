@@ -203,6 +203,24 @@ public sealed class UnixTests : SeamTests
 
     [TestMethod]
     [Timeout(HangMs)]
+    public void Close_DuringSendToAFullQueueThatBlockedFromTheStart_EndsItWithEintr()
+    {
+        Ok(Stack.Bind(OpenUnix(SocketType.Dgram), PathOf("r")));
+        int sender = OpenUnix(SocketType.Dgram);
+        Ok(Stack.Connect(sender, PathOf("r"), -1));
+        IsError(Errno.EINTR, ResultWhenClosed(sender, () =>
+        {
+            int result;
+            while ((result = Send(sender, [1])) == 1)
+            {
+            }
+
+            return result;
+        }));
+    }
+
+    [TestMethod]
+    [Timeout(HangMs)]
     [DataRow(SocketType.Stream)]
     [DataRow(SocketType.Seqpacket)]
     public void Close_DuringAcceptAndReceive_EndsThemWithEintr(SocketType type)
