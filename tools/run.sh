@@ -20,9 +20,7 @@ if [[ ! -f "$program" || ! -f "$stamp" || -n "$(newer)" ]]; then
     echo "run: building ..." >&2
     mkdir -p "$root/artifacts"
     touch "$stamp.new"
-    # No compile servers: nothing may stay behind.
-    if ! log="$(cd "$root" && dotnet build tools/iotnet/IoTNet.Cli.csproj -c Release --nologo -v quiet -nodeReuse:false \
-        -p:UseSharedCompilation=false </dev/null 2>&1)"; then
+    if ! log="$(cd "$root" && tools/build.sh tools/iotnet/IoTNet.Cli.csproj -c Release --nologo -v quiet 2>&1)"; then
         printf '%s\n' "$log" >&2
         exit 1
     fi

@@ -44,8 +44,8 @@ results="$PWD/artifacts/TestResults"
 passed=0 failed=0 skipped=0 broken=0 running=''
 trap 'if [[ -n "$running" ]]; then kill "$running" || true; wait "$running" || true; fi; exit 130' INT TERM
 
-# No build node, build server or compile server may stay behind.
-export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
+# No build node or build server may stay behind.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 say() { printf '== %s (%d s)\n' "$*" "$SECONDS"; }
@@ -74,7 +74,7 @@ count() {
 # Runs one test assembly. One that hangs is ended, with all that it started.
 run_tests() {
     local name="$1" trx="$results/$1.trx" code=0
-    local arguments=(--logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' --results-directory "$results")
+    local arguments=(--nologo --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' --results-directory "$results")
     if [[ -n "$filter" ]]; then
         arguments+=(--filter "$filter")
     fi
@@ -102,7 +102,7 @@ tools/setup.sh
 rm -rf "$results"
 
 say "build IoTNet.sln"
-if ! dotnet build IoTNet.sln --nologo -v minimal -tl:off </dev/null; then
+if ! tools/build.sh IoTNet.sln --nologo -v minimal -tl:off; then
     echo "test: the build failed" >&2
     broken=1
     finish
