@@ -210,7 +210,7 @@ namespace IoTNet
             return _handles.Add(socket);
         }
 
-        private LoopbackSocket Find(int handle)
+        internal LoopbackSocket Find(int handle)
         {
             return (LoopbackSocket)_handles.Get(handle);
         }
