@@ -8,7 +8,7 @@ namespace IoTNet.Tests.Loopback;
 public class StressTests
 {
     private const int Seed = 20260101;
-    private const int HangMs = 60_000;
+    private const int HangMs = 30_000;
 
     [TestMethod]
     public void Transfer_ManyThreads_EveryByteArrivesInOrder()

@@ -147,7 +147,7 @@ internal sealed class Net : IDisposable
     public int During(int handle, Func<int> call, Action something)
     {
         int result = int.MinValue;
-        Thread thread = new(() => result = call());
+        Thread thread = new(() => result = call()) { IsBackground = true };
         thread.Start();
         AwaitWaiter(handle);
         something();

@@ -127,7 +127,8 @@ namespace IoTNet
                 _deadline = Deadline.After(_timeoutMs);
             }
 
-            return _deadline.RemainingMs();
+            Deadline deadline = _deadline;
+            return deadline.RemainingMs();
         }
     }
 }

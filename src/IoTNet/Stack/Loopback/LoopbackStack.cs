@@ -31,7 +31,7 @@ namespace IoTNet
     {
         private readonly HandleTable _handles;
 
-        // Guards everything below and all sockets. Never held while a call waits.
+        // Guards everything below and all sockets. Let go with Leave, which wakes a thread; never held while a call waits.
         private readonly object _lock = new object();
 
         internal readonly LoopbackLimits Limits;

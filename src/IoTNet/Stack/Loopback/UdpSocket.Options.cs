@@ -15,7 +15,8 @@ namespace IoTNet
         private const int IPv4MembershipBytes = 8;
         private const int IPv6MembershipBytes = HostAddress.Size + 4;
 
-        private HostAddress[] _groups;
+        // The groups' addresses, HostAddress.Size bytes each.
+        private byte[] _groups;
         private int _groupCount;
 
         public override int SetLongOption(SocketOptionLevel level, SocketOptionName name, byte[] value, int length, out bool isKnown)
@@ -145,18 +146,20 @@ namespace IoTNet
                 return -(int)Errno.ENOBUFS;
             }
 
-            if (_groups == null || _groupCount == _groups.Length)
+            int end = _groupCount * HostAddress.Size;
+            if (_groups == null || end == _groups.Length)
             {
-                HostAddress[] larger = new HostAddress[_groups == null ? 1 : _groups.Length * 2];
+                byte[] larger = new byte[_groups == null ? HostAddress.Size : _groups.Length * 2];
                 if (_groups != null)
                 {
-                    Array.Copy(_groups, 0, larger, 0, _groupCount);
+                    Array.Copy(_groups, 0, larger, 0, end);
                 }
 
                 _groups = larger;
             }
 
-            _groups[_groupCount++] = group;
+            group.CopyTo(_groups, end);
+            _groupCount++;
             return 0;
         }
 
@@ -168,14 +171,15 @@ namespace IoTNet
                 return -(int)Errno.EADDRNOTAVAIL;
             }
 
-            _groups[index] = _groups[--_groupCount];
+            _groupCount--;
+            Array.Copy(_groups, _groupCount * HostAddress.Size, _groups, index * HostAddress.Size, HostAddress.Size);
             return 0;
         }
 
         private int FindGroup(HostAddress group)
         {
             int index = _groupCount - 1;
-            while (index >= 0 && !_groups[index].Is(group))
+            while (index >= 0 && !group.Is(HostAddress.Read(_groups, index * HostAddress.Size)))
             {
                 index--;
             }

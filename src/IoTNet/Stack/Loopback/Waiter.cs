@@ -25,9 +25,9 @@ namespace IoTNet
         /// <summary>The next one in the pool.</summary>
         public Waiter Next;
 
+        private readonly LoopbackStack _stack;
         private WaitLink[] _links = new WaitLink[2];
         private int _count;
-        private readonly LoopbackStack _stack;
         private bool _isWoken;
 
         public Waiter(LoopbackStack stack)
@@ -104,7 +104,8 @@ namespace IoTNet
             _waiter = waiter;
         }
 
-        /// <summary>The next link, when it is one of those for which the events matter the waiter is woken first.</summary>
+        /// <summary>Wakes the waiter if it waits for one of the events.</summary>
+        /// <returns>The next link of the list.</returns>
         public WaitLink Wake(int events)
         {
             if ((_events & events) != 0)
@@ -115,6 +116,8 @@ namespace IoTNet
             return _next;
         }
 
+        /// <summary>Puts the link in front of a list.</summary>
+        /// <returns>This link.</returns>
         public WaitLink Insert(WaitList list, WaitLink first, int events)
         {
             _list = list;
