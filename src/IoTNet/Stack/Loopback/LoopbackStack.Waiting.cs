@@ -81,7 +81,10 @@ namespace IoTNet
 
             // Should its wait have ended meanwhile, the signal ends a later one early; every wait looks again at what it
             // waits for.
-            woken?.Signal.Set();
+            if (woken != null)
+            {
+                woken.Signal.Set();
+            }
         }
 
         private Waiter TakeWaiter()
