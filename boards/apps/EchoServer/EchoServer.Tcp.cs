@@ -51,7 +51,8 @@ namespace IoTNet.Apps
                     // keep the processor busy until a socket is free.
                     Refused++;
                     _acceptPause = Deadline.After(PauseMs);
-                    Log("cannot accept a client now: " + Describe(result));
+                    Log("cannot accept a client now: " +
+                        (result == -(int)Errno.ENFILE ? _listener.Stack.DescribeExhaustion() : Describe(result)));
                     return;
             }
         }
