@@ -17,6 +17,9 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
     private const int FrameBatch = 64;
     private const int WouldBlock = -(int)Errno.EAGAIN;
 
+    [ThreadStatic]
+    private static WaitPoint?[]? t_woken;
+
     private readonly object _lock = new();
     private readonly LwipLibrary _library;
     private readonly LwipInterface _interface;
@@ -24,9 +27,11 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
     private readonly HandleTable _handles;
     private readonly WaitPoint _anySocket = new();
     private readonly IFrameWire _wire;
-    private WaitPoint? _changed;
+    private WaitPoint?[] _changed = new WaitPoint?[16];
+    private int _changedCount;
     private string _exhaustion = "no pool of the stack is exhausted";
     private bool _off;
+    private bool _nested;
     private long _framesIn;
     private long _framesDropped;
     private int _pollers;
@@ -143,6 +148,7 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
         _wire.Dispose();
         ReceivePump.Shared.Detach(this);
         _frames.Close();
+        int changed;
         lock (_lock)
         {
             if (_off)
@@ -165,10 +171,12 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
             AbandonAll(_library.TcpTimeWaitPcbs);
             _interface.Stop();
             _library.UnlockCore();
-            PulseChanged();
-            _anySocket.Pulse();
+            changed = TakeChanged();
             _library.Dispose();
         }
+
+        PulseTaken(changed);
+        _anySocket.Pulse();
     }
 
     /// <summary>Changes the board's IPv4 address; connections over the old one end, as lwIP does it.</summary>
@@ -207,22 +215,43 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
         }
     }
 
+    /// <summary>Counts what is in use; zero when the board is off.</summary>
+    internal StackUsage GetUsage()
+    {
+        if (!Enter())
+        {
+            return default;
+        }
+
+        try
+        {
+            return new StackUsage(TcpInUse, TcpTimeWaiting);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
     /// <summary>Takes the lock within which lwIP may be called.</summary>
     /// <returns>False when the board is off; the lock is not held then.</returns>
     internal bool Enter()
     {
+        bool nested = ReceivePump.BeginCall();
         Monitor.Enter(_lock);
         if (_off)
         {
             Monitor.Exit(_lock);
+            ReceivePump.Shared.EndCall(nested);
             return false;
         }
 
+        _nested = nested;
         _library.LockCore();
         return true;
     }
 
-    /// <summary>Lets lwIP receive what it sent to itself, wakes those whose sockets changed, and gives the lock back.</summary>
+    /// <summary>Lets lwIP receive what it sent to itself, gives the lock back, and wakes those whose sockets changed.</summary>
     internal void Leave()
     {
         if (_interface.HasLoopbackPackets)
@@ -231,8 +260,13 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
         }
 
         _library.UnlockCore();
-        PulseChanged();
+        int changed = TakeChanged();
+        bool nested = _nested;
         Monitor.Exit(_lock);
+
+        // After the lock, or the woken ones would run into it.
+        PulseTaken(changed);
+        ReceivePump.Shared.EndCall(nested);
     }
 
     /// <summary>Remembers, under the lock, whom to wake when it is given back.</summary>
@@ -241,8 +275,12 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
         if (!point.IsChanged)
         {
             point.IsChanged = true;
-            point.NextChanged = _changed;
-            _changed = point;
+            if (_changedCount == _changed.Length)
+            {
+                Array.Resize(ref _changed, _changed.Length * 2);
+            }
+
+            _changed[_changedCount++] = point;
         }
     }
 
@@ -342,26 +380,42 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
         return true;
     }
 
-    private void PulseChanged()
+    // Moves those whom to wake from the board's list, which is the next caller's when the lock is given back, to the
+    // thread's.
+    private int TakeChanged()
     {
-        if (_changed == null)
+        int count = _changedCount;
+        if (count > 0)
         {
-            return;
+            t_woken ??= new WaitPoint?[16];
+            if (t_woken.Length <= count)
+            {
+                Array.Resize(ref t_woken, _changed.Length + 1);
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                t_woken[i] = _changed[i];
+                _changed[i]!.IsChanged = false;
+                _changed[i] = null;
+            }
+
+            _changedCount = 0;
+            if (Volatile.Read(ref _pollers) > 0)
+            {
+                t_woken[count++] = _anySocket;
+            }
         }
 
-        for (WaitPoint? point = _changed; point != null;)
-        {
-            WaitPoint? next = point.NextChanged;
-            point.NextChanged = null;
-            point.IsChanged = false;
-            point.Pulse();
-            point = next;
-        }
+        return count;
+    }
 
-        _changed = null;
-        if (_pollers > 0)
+    private static void PulseTaken(int count)
+    {
+        for (int i = 0; i < count; i++)
         {
-            _anySocket.Pulse();
+            t_woken![i]!.Pulse();
+            t_woken[i] = null;
         }
     }
 

@@ -1,19 +1,28 @@
-using System.Diagnostics;
-
 namespace IoTNet.Emulator;
 
 /// <summary>
-/// The one thread that brings frames and time to all boards of the process: it takes a board's lock once for a batch of
-/// frames, and looks at every board's timers each <see cref="TimerStepMs"/> ms.
+/// Brings frames and time to all boards of the process. A thread that calls a board and thereby sends frames brings them to
+/// their receivers itself, after the call and outside all locks: no other thread has to be woken. For all other frames, for
+/// more than one thread should bring, and for lwIP's timers there is one thread in the background.
 /// </summary>
-/// <remarks>A sender never runs the receiver's stack, so two boards cannot wait for each other's locks, and the depth of
-/// the call stack does not depend on the network.</remarks>
+/// <remarks>A sender never runs the receiver's stack within its own, so two boards cannot wait for each other's locks, and
+/// the depth of the call stack does not depend on the network.</remarks>
 internal sealed class ReceivePump
 {
     /// <summary>lwIP's own timers count in steps of 100 ms and more.</summary>
     internal const int TimerStepMs = 50;
 
+    /// <summary>How many batches of frames a calling thread brings before it leaves the rest to the background.</summary>
+    private const int HelpBatches = 16;
+
+    // Whether the thread is inside a call on a board, or brings frames already; and whether that call sent any.
+    [ThreadStatic]
+    private static bool t_calling;
+    [ThreadStatic]
+    private static bool t_posted;
+
     private readonly object _lock = new();
+    private readonly WaitPoint _wake = new();
     private readonly List<LwipStack> _stacks = [];
     private LwipStack[] _running = [];
     private LwipStack? _firstReady;
@@ -36,8 +45,9 @@ internal sealed class ReceivePump
                 _thread.Start();
             }
 
-            Monitor.Pulse(_lock);
         }
+
+        _wake.Pulse();
     }
 
     /// <summary>Ends serving a board. The pump may be inside its stack for the last time when this returns; the board's
@@ -54,80 +64,133 @@ internal sealed class ReceivePump
     /// <summary>Tells that frames wait for a board.</summary>
     internal void Post(LwipStack stack)
     {
+        bool brought = t_calling;
+        t_posted |= brought;
         lock (_lock)
         {
-            if (stack.IsReady)
+            if (!stack.IsReady)
+            {
+                stack.IsReady = true;
+                stack.NextReady = null;
+                if (_lastReady == null)
+                {
+                    _firstReady = stack;
+                }
+                else
+                {
+                    _lastReady.NextReady = stack;
+                }
+
+                _lastReady = stack;
+            }
+
+        }
+
+        if (!brought)
+        {
+            _wake.Pulse();
+        }
+    }
+
+    /// <summary>Begins a call on a board, before its lock is taken.</summary>
+    /// <returns>What to give to <see cref="EndCall"/>.</returns>
+    internal static bool BeginCall()
+    {
+        bool nested = t_calling;
+        t_calling = true;
+        return nested;
+    }
+
+    /// <summary>Ends a call on a board, after its lock was given back: brings the frames that it sent.</summary>
+    /// <param name="nested">What <see cref="BeginCall"/> gave.</param>
+    internal void EndCall(bool nested)
+    {
+        if (nested)
+        {
+            return;
+        }
+
+        if (t_posted)
+        {
+            t_posted = false;
+            Help();
+        }
+
+        t_calling = false;
+    }
+
+    private void Help()
+    {
+        for (int i = 0; i < HelpBatches; i++)
+        {
+            LwipStack? stack = TakeReady();
+            if (stack == null)
             {
                 return;
             }
 
-            stack.IsReady = true;
-            stack.NextReady = null;
-            if (_lastReady == null)
-            {
-                _firstReady = stack;
-                Monitor.Pulse(_lock);
-            }
-            else
-            {
-                _lastReady.NextReady = stack;
-            }
+            Bring(stack);
+        }
 
-            _lastReady = stack;
+        _wake.Pulse();
+    }
+
+    private void Bring(LwipStack stack)
+    {
+        if (stack.ProcessFrames())
+        {
+            Post(stack);
         }
     }
 
     private void Run()
     {
-        long step = Stopwatch.Frequency * TimerStepMs / 1000;
-        long due = Stopwatch.GetTimestamp() + step;
+        t_calling = true;
+        long due = Environment.TickCount64 + TimerStepMs;
         while (true)
         {
-            LwipStack? stack = Next(due);
-            if (stack != null && stack.ProcessFrames())
+            int seen = _wake.Version;
+            LwipStack[] running = Volatile.Read(ref _running);
+            LwipStack? stack = TakeReady();
+            if (stack != null)
             {
-                Post(stack);
+                Bring(stack);
             }
 
-            long now = Stopwatch.GetTimestamp();
-            if (now >= due)
+            long left = due - Environment.TickCount64;
+            if (left <= 0)
             {
-                foreach (LwipStack each in Volatile.Read(ref _running))
+                foreach (LwipStack each in running)
                 {
                     each.RunTimers();
                 }
 
-                due = now + step;
+                due = Environment.TickCount64 + TimerStepMs;
+            }
+            else if (stack == null)
+            {
+                _wake.Wait(seen, running.Length == 0 ? Timeout.Infinite : (int)left);
             }
         }
     }
 
-    // The next board with frames; null when it is time for the timers.
-    private LwipStack? Next(long due)
+    private LwipStack? TakeReady()
     {
         lock (_lock)
         {
-            while (_firstReady == null)
+            LwipStack? stack = _firstReady;
+            if (stack != null)
             {
-                long left = due - Stopwatch.GetTimestamp();
-                if (_stacks.Count > 0 && left <= 0)
+                _firstReady = stack.NextReady;
+                if (_firstReady == null)
                 {
-                    return null;
+                    _lastReady = null;
                 }
 
-                // Rounded up, or the last millisecond would be spent spinning.
-                _ = Monitor.Wait(_lock, _stacks.Count == 0 ? Timeout.Infinite : (int)(left * 1000 / Stopwatch.Frequency) + 1);
+                stack.NextReady = null;
+                stack.IsReady = false;
             }
 
-            LwipStack stack = _firstReady;
-            _firstReady = stack.NextReady;
-            if (_firstReady == null)
-            {
-                _lastReady = null;
-            }
-
-            stack.NextReady = null;
-            stack.IsReady = false;
             return stack;
         }
     }

@@ -294,6 +294,9 @@ internal sealed unsafe partial class TcpSocket : LwipSocket
         {
             _pcb->ReceiveWindow = (uint)WindowLimit;
             _pcb->AnnouncedWindow = (uint)WindowLimit;
+
+            // The SYN offered lwIP's own window, before the shaper cut the offer.
+            _pcb->AnnouncedRightEdge = _pcb->ReceiveNext + (uint)WindowLimit;
         }
     }
 }

@@ -1,58 +1,66 @@
+using System.Runtime.InteropServices;
+
 namespace IoTNet.Emulator;
 
 /// <summary>
-/// Where threads wait for a socket, or for any of a board's sockets, to change. A thread looks at the socket under the
-/// board's lock, remembers <see cref="Version"/>, lets go of the lock and waits: a change in between is not missed.
+/// Where threads wait for something to change: a socket, any of a board's sockets, frames to bring. A thread remembers
+/// <see cref="Version"/>, looks at what it waits for under that thing's lock, lets go of the lock and waits: a change in
+/// between is not missed.
 /// </summary>
-internal sealed class WaitPoint
+/// <remarks>A futex, as a wake-up through Monitor costs several times as much, and it is half of a round trip.</remarks>
+internal sealed unsafe partial class WaitPoint
 {
-    private readonly object _gate = new();
-    private int _version;
+    private const int FutexWait = 0, FutexWake = 1, FutexPrivate = 128;
+
+    private static readonly nint s_futex = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 98 : 202;
+
+    // Pinned, as the kernel knows the word by its address.
+    private readonly int[] _version = GC.AllocateArray<int>(1, pinned: true);
     private int _waiters;
 
     /// <summary>Counts the changes.</summary>
-    internal int Version => Volatile.Read(ref _version);
+    internal int Version => Volatile.Read(ref _version[0]);
 
-    /// <summary>The next one of those that changed under the lock that is held now.</summary>
-    internal WaitPoint? NextChanged { get; set; }
-
-    /// <summary>Whether it is among those.</summary>
+    /// <summary>Whether it is among those that changed under the lock that is held now.</summary>
     internal bool IsChanged { get; set; }
 
     /// <summary>Wakes all that wait.</summary>
     internal void Pulse()
     {
-        lock (_gate)
+        _ = Interlocked.Increment(ref _version[0]);
+        if (Volatile.Read(ref _waiters) > 0)
         {
-            _version++;
-            if (_waiters > 0)
+            fixed (int* word = _version)
             {
-                Monitor.PulseAll(_gate);
+                _ = Futex(s_futex, word, FutexWake | FutexPrivate, int.MaxValue, null);
             }
         }
     }
 
-    /// <summary>Waits for a change.</summary>
+    /// <summary>Waits for a change; may also return without one.</summary>
     /// <param name="seen">The version that was looked at.</param>
     /// <param name="timeoutMs">Milliseconds, -1 = for ever.</param>
     internal void Wait(int seen, int timeoutMs)
     {
-        lock (_gate)
+        TimeSpec timeout = new() { Seconds = timeoutMs / 1000, Nanoseconds = timeoutMs % 1000 * 1_000_000L };
+        _ = Interlocked.Increment(ref _waiters);
+        fixed (int* word = _version)
         {
-            if (_version != seen)
-            {
-                return;
-            }
-
-            _waiters++;
-            try
-            {
-                _ = Monitor.Wait(_gate, timeoutMs);
-            }
-            finally
-            {
-                _waiters--;
-            }
+            // The kernel compares once more: when the version is another one by now, it does not wait.
+            _ = Futex(s_futex, word, FutexWait | FutexPrivate, seen, timeoutMs < 0 ? null : &timeout);
         }
+
+        _ = Interlocked.Decrement(ref _waiters);
+    }
+
+    // futex(2) has no function in libc.
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial nint Futex(nint number, int* word, int operation, int value, TimeSpec* timeout);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct TimeSpec
+    {
+        internal long Seconds;
+        internal long Nanoseconds;
     }
 }
