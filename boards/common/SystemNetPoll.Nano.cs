@@ -159,11 +159,23 @@ namespace IoTNet.Boards
             {
                 if (_native.Poll(0, NetSockets.SelectMode.SelectError))
                 {
-                    seen |= (int)PollEvents.Err;
+                    return IsConnectionBased ? Lose(-NativeTakeError(), events, seen) : seen | (int)PollEvents.Err;
                 }
             }
 
             return seen;
+        }
+
+        // An error ends both halves of a connection. Without a cause it was urgent data, which nobody can receive here.
+        private int Lose(int error, int events, int seen)
+        {
+            if (error == 0)
+            {
+                return seen;
+            }
+
+            _pendingError = -Break(error);
+            return Lost(events) | (int)PollEvents.Err;
         }
 
         private int LookFailed(NetSockets.SocketException exception, int events)

@@ -20,6 +20,10 @@ namespace IoTNet.Boards
         private bool _connectsBehind;
         private bool _resetsOnClose;
 
+        // Linux: after a shutdown of the receiving half, a datagram socket is readable for ever and says EAGAIN all the same,
+        // unless the call itself waits in the system; then it says 0.
+        private bool _inputOver;
+
         private SystemNetSocket(AddressFamily family, SocketType type, NetSockets.Socket native)
             : this(family, type)
         {
@@ -246,6 +250,7 @@ namespace IoTNet.Boards
 
         private int NativeShutdown(SocketShutdown how)
         {
+            _inputOver = _inputOver || how != SocketShutdown.Send;
             _native.Shutdown((NetSockets.SocketShutdown)how);
             return 0;
         }

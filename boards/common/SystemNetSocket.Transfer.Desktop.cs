@@ -47,7 +47,7 @@ namespace IoTNet.Boards
 
                 if (error != NetSockets.SocketError.Success && error != NetSockets.SocketError.WouldBlock)
                 {
-                    return SystemNetErrors.Of((int)error, NetCall.Send);
+                    return SystemNetErrors.Of((int)error, Sending);
                 }
 
                 if (!WaitForRoom(ref deadline))
@@ -142,15 +142,15 @@ namespace IoTNet.Boards
                 length = count + 1;
             }
 
+            if (Type == SocketType.Seqpacket && length > 0)
+            {
+                seen |= SocketFlags.EndOfRecord;
+            }
+
             if (length > count)
             {
                 seen |= SocketFlags.Truncated;
                 return (asked & SocketFlags.Truncated) != 0 ? length : count;
-            }
-
-            if (Type == SocketType.Seqpacket && length > 0)
-            {
-                seen |= SocketFlags.EndOfRecord;
             }
 
             return length;
@@ -176,6 +176,11 @@ namespace IoTNet.Boards
                 if (error != NetSockets.SocketError.WouldBlock)
                 {
                     return SystemNetErrors.Of((int)error, NetCall.Receive);
+                }
+
+                if (_inputOver)
+                {
+                    return 0;
                 }
 
                 if (IsClosed || !Wait(Awaited(how), ref deadline))
@@ -209,6 +214,11 @@ namespace IoTNet.Boards
                 }
                 catch (NetSockets.SocketException e) when (e.SocketErrorCode == NetSockets.SocketError.WouldBlock)
                 {
+                    if (_inputOver)
+                    {
+                        return 0;
+                    }
+
                     // Another thread was faster.
                 }
             }

@@ -17,13 +17,13 @@ namespace IoTNet.Boards
                 {
                     return _state == ConnectState.Connected
                         ? NativeSend(buffer, offset, count, flags, timeoutMs)
-                        : -(int)Errno.EDESTADDRREQ;
+                        : Family == AddressFamily.Unix ? -(int)Errno.ENOTCONN : -(int)Errno.EDESTADDRREQ;
                 }
 
                 return to.Family != Family ? -(int)Errno.EAFNOSUPPORT : SendTo(buffer, offset, count, flags, to, timeoutMs);
             }
 
-            int error = CheckConnected(Errno.EPIPE);
+            int error = CheckConnected(Family == AddressFamily.Unix ? Errno.ENOTCONN : Errno.EPIPE);
             return error < 0 ? error
                 : count == 0 && Type == SocketType.Stream ? 0 : NativeSend(buffer, offset, count, flags, timeoutMs);
         }
@@ -42,7 +42,7 @@ namespace IoTNet.Boards
             {
                 result = Type == SocketType.Seqpacket
                     ? NativeReceiveDatagram(buffer, offset, count, asked, ref flags, null, timeoutMs)
-                    : count == 0 ? 0 : NativeReceive(buffer, offset, count, asked, timeoutMs);
+                    : count == 0 ? ReceiveNothing(timeoutMs) : NativeReceive(buffer, offset, count, asked, timeoutMs);
             }
 
             // POSIX leaves open what a connection's receive says about the sender. Here it is the peer.
@@ -150,6 +150,19 @@ namespace IoTNet.Boards
             }
 
             return sent;
+        }
+
+        // Linux: a stream's receive of no bytes waits like any other, and takes nothing.
+        private int ReceiveNothing(int timeoutMs)
+        {
+            int seen = Poll((int)PollEvents.In, timeoutMs);
+            if ((seen & (int)PollEvents.Err) != 0)
+            {
+                int error = TakePendingError();
+                return error != 0 ? -error : -NativeTakeError();
+            }
+
+            return seen == 0 ? -(int)Errno.EAGAIN : 0;
         }
 
         private int CheckConnected(Errno otherwise)

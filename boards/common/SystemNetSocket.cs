@@ -113,10 +113,13 @@ namespace IoTNet.Boards
             }
         }
 
+        // unix(7): ENOTCONN is told as it is, where an IP stream says EPIPE.
+        private NetCall Sending => Family == AddressFamily.Unix ? NetCall.Other : NetCall.Send;
+
         // The type of exception decides; the address family explains .NET's one code for two causes.
         public int ErrorOf(Exception exception, NetCall call)
         {
-            int result = SystemNetErrors.Of(exception, call);
+            int result = SystemNetErrors.Of(exception, call == NetCall.Send ? Sending : call);
             return Family == AddressFamily.Unix && result == -(int)Errno.EADDRNOTAVAIL ? -(int)Errno.ENOENT : result;
         }
 
@@ -243,7 +246,8 @@ namespace IoTNet.Boards
             }
             else if (result != -(int)Errno.EINPROGRESS)
             {
-                _state = ConnectState.Failed;
+                // connect(2): a Unix socket that found the backlog full has not begun.
+                _state = result == -(int)Errno.EAGAIN ? ConnectState.Idle : ConnectState.Failed;
             }
 
             return result;

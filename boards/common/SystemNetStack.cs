@@ -47,6 +47,9 @@ namespace IoTNet.Boards
         /// <inheritdoc/>
         public bool HasLoopback { get; }
 
+        /// <summary>How many sockets are open: 0 when nothing leaked.</summary>
+        public int OpenSockets => _sockets.Count;
+
         /// <inheritdoc/>
         public string DescribeExhaustion()
         {

@@ -69,11 +69,14 @@ public abstract class StreamTests : SeamTests
 
     [TestMethod]
     [Timeout(HangMs)]
-    public void Receive_NoRoom_ReturnsZeroAtOnce()
+    public void Receive_NoRoom_WaitsForInputAndLeavesIt()
     {
-        (int client, _) = Connect();
-        Assert.AreEqual(0, Receive(client, []));
+        (int client, int server) = Connect();
         Assert.AreEqual(0, Send(client, []));
+        IsError(Errno.EAGAIN, Receive(server, [], 0));
+        Ok(Send(client, [1]));
+        Assert.AreEqual(0, Receive(server, []));
+        Assert.AreEqual(1, Receive(server, new byte[2]));
     }
 
     [TestMethod]

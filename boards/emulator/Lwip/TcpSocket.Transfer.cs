@@ -85,7 +85,8 @@ internal sealed unsafe partial class TcpSocket
             return got;
         }
 
-        if (buffers.TotalBytes == 0)
+        // No room waits for input as well, and leaves it.
+        if (buffers.TotalBytes == 0 && _received.Count > 0)
         {
             return 0;
         }

@@ -108,7 +108,8 @@ namespace IoTNet
         /// EndOfRecord, Broadcast, Multicast. (WaitAll is done above the seam, DontWait is timeoutMs 0.)</param>
         /// <param name="from">Filled with the sender's address; null when it is not wanted.</param>
         /// <param name="timeoutMs">How long to wait for the first byte.</param>
-        /// <returns>The bytes received; 0 = the peer's end of stream, an empty datagram, or count 0. Or EAGAIN, ENOTCONN,
+        /// <returns>The bytes received; 0 = the peer's end of stream, an empty datagram, or count 0 (which waits for input
+        /// like any other and, on a stream, leaves it). Or EAGAIN, ENOTCONN,
         /// ECONNRESET, ECONNREFUSED (an earlier datagram), ETIMEDOUT (the connection died), EINTR.</returns>
         int Receive(int handle, byte[] buffer, int offset, int count, ref SocketFlags flags, SocketAddress from, int timeoutMs);
 
