@@ -109,7 +109,7 @@ namespace IoTNet.Tests
             using Sockets sockets = new Sockets();
             sockets.Connected(out Socket client, out Socket _);
             Sockets.Fill(client);
-            CloseUnder(sockets, client, () => Expect.EndsByClose(client.TrySend(new byte[1000], 0, 1000, SocketFlags.None)));
+            CloseUnder(sockets, client, () => Expect.EndsByClose(Sockets.SendUntilFailure(client, out int _)));
         }
 
         [TestMethod]

@@ -89,8 +89,15 @@ namespace IoTNet.Tests
             Assert.IsFalse(one.IsConnected);
             Expect.Fails(Errno.EDESTADDRREQ, one.TrySend(s_ten, 0, 10, SocketFlags.None));
             Expect.Fails(Errno.ENOTCONN, one.TryGetRemoteAddress(nobody));
-            sockets.BoundUdp().SendTo(s_ten, one.LocalEndPoint);
-            Assert.AreEqual(10, one.Receive(new byte[20]));
+
+            // It speaks with anybody again. (Linux takes a port away with the peer that it had chosen itself.)
+            Socket stranger = sockets.BoundUdp();
+            stranger.ReceiveTimeout = Sockets.PatienceMs;
+            one.SendTo(s_ten, stranger.LocalEndPoint);
+            EndPoint from = null;
+            Assert.AreEqual(10, stranger.ReceiveFrom(new byte[20], ref from));
+            stranger.SendTo(new byte[3], from);
+            Assert.AreEqual(3, one.Receive(new byte[20]));
         }
 
         [TestMethod]
@@ -129,12 +136,6 @@ namespace IoTNet.Tests
             DatagramTests.Exchange(sockets, out Socket one, out Socket other);
             Expect.Fails(Errno.ENOTCONN, one.TryShutdown(SocketShutdown.Receive));
             one.Connect(other.LocalEndPoint);
-            if (!StackUnderTest.HasHalfClose)
-            {
-                Expect.Fails(Errno.EOPNOTSUPP, one.TryShutdown(SocketShutdown.Receive));
-                return;
-            }
-
             one.Shutdown(SocketShutdown.Receive);
             Assert.AreEqual(0, one.TryReceive(new byte[1], 0, 1, SocketFlags.None));
         }

@@ -37,6 +37,26 @@ namespace IoTNet.Tests
         }
 
         [TestMethod]
+        public void Receive_CountZeroWithoutData_WaitsAsAnyOther()
+        {
+            using Sockets sockets = new Sockets();
+            sockets.Connected(out Socket client, out Socket server);
+            Expect.Fails(Errno.EAGAIN, server.TryReceive(new byte[0], 0, 0, SocketFlags.DontWait));
+            server.ReceiveTimeout = TimeoutMs;
+            Stopwatch stopwatch = new Stopwatch();
+            Expect.Fails(Errno.ETIMEDOUT, server.TryReceive(new byte[0], 0, 0, SocketFlags.None));
+            stopwatch.AssertTook(TimeoutMs);
+            server.ReceiveTimeout = 0;
+            Background receiver = sockets.Start(() => Assert.AreEqual(0, server.Receive(new byte[0])));
+            receiver.LetBlock();
+            Sockets.Send(client, new byte[] { 1 });
+            receiver.Join();
+            Sockets.Receive(server, new byte[] { 1 });
+            client.Close();
+            Assert.AreEqual(0, server.Receive(new byte[0]));
+        }
+
+        [TestMethod]
         public void Receive_AfterPeerClose_ReturnsZeroAgainAndAgain()
         {
             using Sockets sockets = new Sockets();

@@ -64,12 +64,6 @@ namespace IoTNet.Tests
         {
             using Sockets sockets = new Sockets();
             sockets.Connected(out Socket client, out Socket server);
-            if (!StackUnderTest.HasHalfClose)
-            {
-                Expect.Fails(Errno.EOPNOTSUPP, client.TryShutdown(SocketShutdown.Receive));
-                return;
-            }
-
             client.Shutdown(SocketShutdown.Receive);
             Assert.AreEqual(0, client.TryReceive(new byte[1], 0, 1, SocketFlags.None));
             Sockets.Send(client, new byte[] { 1 });
@@ -81,12 +75,6 @@ namespace IoTNet.Tests
         {
             using Sockets sockets = new Sockets();
             sockets.Connected(out Socket client, out Socket _);
-            if (!StackUnderTest.HasHalfClose)
-            {
-                Expect.Fails(Errno.EOPNOTSUPP, client.TryShutdown(SocketShutdown.Receive));
-                return;
-            }
-
             Background receiver = sockets.Start(() =>
                 Assert.AreEqual(0, client.TryReceive(new byte[1], 0, 1, SocketFlags.None)));
             receiver.LetBlock();
@@ -99,12 +87,6 @@ namespace IoTNet.Tests
         {
             using Sockets sockets = new Sockets();
             sockets.Connected(out Socket client, out Socket server);
-            if (!StackUnderTest.HasHalfClose)
-            {
-                Expect.Fails(Errno.EOPNOTSUPP, client.TryShutdown(SocketShutdown.Both));
-                return;
-            }
-
             client.Shutdown(SocketShutdown.Both);
             Assert.AreEqual(0, client.TryReceive(new byte[1], 0, 1, SocketFlags.None));
             Expect.Fails(Errno.EPIPE, client.TrySend(new byte[1], 0, 1, SocketFlags.None));
@@ -127,7 +109,7 @@ namespace IoTNet.Tests
         }
 
         [TestMethod]
-        public void Shutdown_BothSidesEnded_FailsWithENOTCONN()
+        public void Shutdown_BothSidesEnded_HangsUp()
         {
             using Sockets sockets = new Sockets();
             if (!HalfClosed(sockets, out Socket client, out Socket server))
@@ -138,7 +120,10 @@ namespace IoTNet.Tests
             server.Shutdown(SocketShutdown.Send);
             Assert.AreEqual(0, client.Receive(new byte[1]));
             Expect.Has(PollEvents.Hup, Sockets.Await(client, PollEvents.None));
-            Expect.Fails(Errno.ENOTCONN, client.TryShutdown(SocketShutdown.Both));
+
+            // .NET keeps this error back.
+            int result = client.TryShutdown(SocketShutdown.Both);
+            Assert.IsTrue(result == -(int)Errno.ENOTCONN || result == 0, "shutdown gave " + result.ToString());
         }
 
         [TestMethod]

@@ -1,3 +1,4 @@
+using System;
 #if NANOFRAMEWORK_1_0
 using nanoFramework.TestFramework;
 #else
@@ -14,11 +15,11 @@ namespace IoTNet.Tests
         public void Unix_Path_ConnectsAndCarries()
         {
             using Sockets sockets = new Sockets();
-            Socket listener = Listener(sockets, new UnixEndPoint("/unix-tests/path"));
+            Socket listener = Listener(sockets, new UnixEndPoint(StackUnderTest.UnixPrefix + "path"));
             Socket client = sockets.ConnectTo(listener);
             Socket server = sockets.AcceptFrom(listener);
-            Assert.AreEqual("/unix-tests/path", client.RemoteEndPoint.ToString());
-            Assert.AreEqual("/unix-tests/path", server.LocalEndPoint.ToString());
+            Assert.AreEqual(StackUnderTest.UnixPrefix + "path", client.RemoteEndPoint.ToString());
+            Assert.AreEqual(StackUnderTest.UnixPrefix + "path", server.LocalEndPoint.ToString());
             Assert.IsTrue(((UnixEndPoint)server.RemoteEndPoint).IsUnnamed);
             Sockets.Send(client, new byte[] { 1, 2 });
             Sockets.Receive(server, new byte[] { 1, 2 });
@@ -46,7 +47,10 @@ namespace IoTNet.Tests
         public void Unix_UndecodablePath_RoundTrips()
         {
             using Sockets sockets = new Sockets();
-            byte[] path = { 0x2F, 0xFF, 0xC3, 0x28, 0xC3, 0xA9 };
+            byte[] prefix = new UnixEndPoint(StackUnderTest.UnixPrefix).GetBytes();
+            byte[] path = new byte[prefix.Length + 5];
+            Array.Copy(prefix, 0, path, 0, prefix.Length);
+            Array.Copy(new byte[] { 0xFF, 0xC3, 0x28, 0xC3, 0xA9 }, 0, path, prefix.Length, 5);
             Socket socket = sockets.Open(AddressFamily.Unix, SocketType.Stream);
             socket.Bind(new UnixEndPoint(path));
             byte[] seen = ((UnixEndPoint)socket.LocalEndPoint).GetBytes();
@@ -81,7 +85,7 @@ namespace IoTNet.Tests
         public void Unix_NameInUse_FailsWithEADDRINUSE()
         {
             using Sockets sockets = new Sockets();
-            UnixEndPoint path = new UnixEndPoint("/unix-tests/taken");
+            UnixEndPoint path = new UnixEndPoint(StackUnderTest.UnixPrefix + "taken");
             UnixEndPoint name = UnixEndPoint.Abstract("taken");
             sockets.Open(AddressFamily.Unix, SocketType.Stream).Bind(path);
             sockets.Open(AddressFamily.Unix, SocketType.Stream).Bind(name);
@@ -117,9 +121,9 @@ namespace IoTNet.Tests
         public void Unix_NoSuchPath_FailsWithENOENT()
         {
             using Sockets sockets = new Sockets();
-            UnixEndPoint path = new UnixEndPoint("/unix-tests/nobody");
+            UnixEndPoint path = new UnixEndPoint(StackUnderTest.UnixPrefix + "nobody");
             SocketException e = Expect.Throws(Errno.ENOENT, () => sockets.Open(AddressFamily.Unix, SocketType.Stream).Connect(path));
-            Expect.Contains("/unix-tests/nobody", e.Message);
+            Expect.Contains(StackUnderTest.UnixPrefix + "nobody", e.Message);
             Expect.Fails(Errno.ENOENT, sockets.Open(AddressFamily.Unix, SocketType.Dgram).TryConnect(path, 0));
         }
 
@@ -134,10 +138,20 @@ namespace IoTNet.Tests
         }
 
         [TestMethod]
+        public void Unix_NeverConnected_FailsWithENOTCONN()
+        {
+            using Sockets sockets = new Sockets();
+            Socket socket = sockets.Open(AddressFamily.Unix, SocketType.Stream);
+            Expect.Fails(Errno.ENOTCONN, socket.TrySend(new byte[1], 0, 1, SocketFlags.None));
+            Expect.Fails(Errno.ENOTCONN, socket.TryReceive(new byte[1], 0, 1, SocketFlags.None));
+            Expect.Fails(Errno.ENOTCONN, socket.TryShutdown(SocketShutdown.Both));
+        }
+
+        [TestMethod]
         public void Unix_OtherType_FailsWithEPROTOTYPE()
         {
             using Sockets sockets = new Sockets();
-            UnixEndPoint path = new UnixEndPoint("/unix-tests/stream");
+            UnixEndPoint path = new UnixEndPoint(StackUnderTest.UnixPrefix + "stream");
             Listener(sockets, path);
             Expect.Fails(Errno.EPROTOTYPE, sockets.Open(AddressFamily.Unix, SocketType.Dgram).TryConnect(path, 0));
             Expect.Fails(Errno.EPROTOTYPE, sockets.Open(AddressFamily.Unix, SocketType.Seqpacket).TryConnect(path, 0));

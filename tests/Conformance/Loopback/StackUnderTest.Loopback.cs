@@ -3,6 +3,8 @@ namespace IoTNet.Tests
     // The in-memory stack. It differs from Linux only where the summary of LoopbackStack says so.
     internal static partial class StackUnderTest
     {
+        public static string UnixPrefix => "/unix-tests/";
+
         public static bool HasHalfClose => true;
 
         public static bool HasOutOfBand => false;
@@ -12,6 +14,10 @@ namespace IoTNet.Tests
         public static bool CanDissolve => true;
 
         public static bool HasPortUnreachable => true;
+
+        public static bool ReuseSharesListeners => false;
+
+        public static bool AllocatesForAddresses => false;
 
         public static INetworkStack Create()
         {

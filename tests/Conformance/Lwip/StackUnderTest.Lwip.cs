@@ -7,6 +7,9 @@ namespace IoTNet.Tests
     // An emulated board's lwIP. Its cable leads nowhere: the suite runs over the board's own loopback interface.
     internal static partial class StackUnderTest
     {
+        // AF_UNIX is the in-memory stack's.
+        public static string UnixPrefix => "/unix-tests/";
+
         public static bool HasHalfClose => true;
 
         public static bool HasOutOfBand => false;
@@ -16,6 +19,10 @@ namespace IoTNet.Tests
         public static bool CanDissolve => true;
 
         public static bool HasPortUnreachable => false;
+
+        public static bool ReuseSharesListeners => false;
+
+        public static bool AllocatesForAddresses => false;
 
         public static INetworkStack Create()
         {
