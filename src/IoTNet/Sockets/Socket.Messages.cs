@@ -68,7 +68,7 @@ namespace IoTNet
                 return -(int)Errno.EFAULT;
             }
 
-            int result = message.Address != null && SocketType != SocketType.Stream ? Route(message.Address) : _closed != 0 ? Closed : 0;
+            int result = message.Address != null && !_bound && SocketType != SocketType.Stream ? Route(message.Address) : _closed != 0 ? Closed : 0;
             if (result < 0)
             {
                 return result;

@@ -283,7 +283,8 @@ namespace IoTNet
         /// <summary>The full send. An expired SendTimeout is EAGAIN here, as POSIX has it.</summary>
         internal int SendCore(byte[] buffer, int offset, int count, SocketFlags flags, SocketAddress to)
         {
-            int result = to != null && SocketType != SocketType.Stream ? Route(to) : _closed != 0 ? Closed : 0;
+            // A bound socket stays where it is; only the first address of an unbound one decides.
+            int result = to != null && !_bound && SocketType != SocketType.Stream ? Route(to) : _closed != 0 ? Closed : 0;
             if (result < 0)
             {
                 return result;
