@@ -99,6 +99,22 @@ namespace IoTNet.Tests
         }
 
         [TestMethod]
+        public void Sendto_OfIPv6_TakesItsOwnFamilyOnly()
+        {
+            using Fds fds = new Fds();
+            int fd = fds.Add(socket(AF_INET6, SOCK_DGRAM, 0));
+            sockaddr_storage address = new sockaddr_storage { ss_family = AF_INET };
+            Check.Fails(ENETUNREACH, sendto(fd, new byte[1], 1, 0, address, sockaddr_in.SizeOf));
+            Check.Fails(EAFNOSUPPORT, connect(fd, address, sockaddr_in.SizeOf));
+            address.ss_family = AF_UNIX;
+            Check.Fails(EINVAL, sendto(fd, new byte[1], 1, 0, address, sockaddr_in6.SizeOf));
+            address.ss_family = AF_UNSPEC;
+            Check.Fails(EDESTADDRREQ, sendto(fd, new byte[1], 1, 0, address, sockaddr_in6.SizeOf));
+            address.ss_family = AF_INET6;
+            Check.Fails(EINVAL, sendto(fd, new byte[1], 1, 0, address, 23));
+        }
+
+        [TestMethod]
         public void Sendto_AnAddressOnTcp_IgnoresIt()
         {
             using Fds fds = new Fds();
@@ -236,6 +252,28 @@ namespace IoTNet.Tests
             fds.Close(client);
             Assert.AreEqual(0, recv(server, new byte[1], 1, 0));
             Assert.AreEqual(0, read(server, new byte[1], 1));
+        }
+
+        [TestMethod]
+        public void Recv_OfDatagramsAfterShutdown_ReturnsZero()
+        {
+            if (!StackUnderTest.HasHalfClose)
+            {
+                return;
+            }
+
+            using Fds fds = new Fds();
+            fds.BoundUdp(out sockaddr_in address);
+            int fd = fds.Udp();
+            Assert.AreEqual(0, connect(fd, address, sockaddr_in.SizeOf));
+            Assert.AreEqual(0, shutdown(fd, SHUT_RD));
+            sockaddr_in sender = new sockaddr_in();
+            int length = sockaddr_in.SizeOf;
+            Assert.AreEqual(0, recv(fd, new byte[4], 4, 0));
+            Assert.AreEqual(0, recv(fd, new byte[4], 4, MSG_DONTWAIT));
+            Assert.AreEqual(0, recv(fd, new byte[4], 4, MSG_DONTWAIT | MSG_TRUNC));
+            Assert.AreEqual(0, recvfrom(fd, new byte[4], 4, MSG_DONTWAIT, sender, ref length));
+            Assert.AreEqual(0, recv(fd, new byte[4], 4, 0));
         }
 
         [TestMethod]

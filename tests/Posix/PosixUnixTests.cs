@@ -91,9 +91,10 @@ namespace IoTNet.Tests
             Assert.AreEqual(0, getsockname(listener, address, ref length));
             Assert.AreEqual(0, listen(listener, 1));
             int error = 0;
+            int client = -1;
             for (int i = 0; i < 8 && error == 0; i++)
             {
-                int client = fds.Add(socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0));
+                client = fds.Add(socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0));
                 error = connect(client, address, length) < 0 ? errno : 0;
             }
 
@@ -101,6 +102,8 @@ namespace IoTNet.Tests
             int waiting = fds.Unix(SOCK_STREAM);
             Assert.AreEqual(0, setsockopt(waiting, SOL_SOCKET, SO_SNDTIMEO, new timeval { tv_usec = 50000 }, timeval.SizeOf));
             Check.Fails(EAGAIN, connect(waiting, address, length));
+            fds.Add(accept(listener));
+            Assert.AreEqual(0, connect(client, address, length));
         }
 
         [TestMethod]

@@ -13,7 +13,13 @@ namespace IoTNet
         // What Linux takes of IP_OPTIONS at most, and more than the name of an interface.
         private const int MostBytes = 64;
 
-        /// <summary>How many bytes Linux wants at least; below, EINVAL.</summary>
+        /// <summary>How many bytes Linux reads before it looks at the option: below, EINVAL; of nothing, EFAULT.</summary>
+        public static int LeastLength(int level)
+        {
+            return level == Posix.SOL_SOCKET || level == Posix.IPPROTO_TCP ? 4 : 0;
+        }
+
+        /// <summary>How many bytes Linux wants at least of an option; below, EINVAL.</summary>
         public static int LeastLength(OptionKind kind, int level)
         {
             switch (kind)
@@ -23,9 +29,8 @@ namespace IoTNet
                 case OptionKind.Group: return Posix.ip_mreq.SizeOf;
                 case OptionKind.Group6: return Posix.ipv6_mreq.SizeOf;
                 case OptionKind.SourceGroup: return SourceGroupBytes;
-                case OptionKind.Interface: return 4;
+                case OptionKind.Interface: return Posix.in_addr.SizeOf;
                 case OptionKind.Bytes: return 0;
-                case OptionKind.Unknown: return level == Posix.SOL_SOCKET || level == Posix.IPPROTO_TCP ? 4 : 0;
 
                 // ip(7), Linux: the numbers of this level can be given as one byte.
                 default: return level == Posix.IPPROTO_IP ? 1 : 4;

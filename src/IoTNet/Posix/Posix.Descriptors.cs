@@ -177,14 +177,15 @@ namespace IoTNet
                 return -EINVAL;
             }
 
+            bool exists = domain >= 0 && domain <= AF_MAX;
+            if (exists && (type & SOCK_TYPE_MASK) > SOCK_PACKET)
+            {
+                return -EINVAL;
+            }
+
             if (domain != AF_INET && domain != AF_INET6 && domain != AF_UNIX)
             {
                 return -EAFNOSUPPORT;
-            }
-
-            if ((type & SOCK_TYPE_MASK) > SOCK_PACKET)
-            {
-                return -EINVAL;
             }
 
             if (domain == AF_UNIX)

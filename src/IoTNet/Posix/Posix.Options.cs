@@ -15,8 +15,8 @@ namespace IoTNet
         /// <param name="optval">Takes the value.</param>
         /// <param name="optlen">In: the room for it in bytes; a longer value is silently cut. Out: how many were
         /// written.</param>
-        /// <returns>0, or -1: ENOPROTOOPT: the stack does not have the option; EOPNOTSUPP: a level above SOL_SOCKET on AF_UNIX;
-        /// EINVAL: a length below 0; EFAULT: no room, or less than the length says; ENOTCONN: IP_MTU without a peer.</returns>
+        /// <returns>0, or -1: ENOPROTOOPT: the stack does not have the option; EOPNOTSUPP: a level that the socket does not have (ENOPROTOOPT
+        /// on AF_INET6); EINVAL: a length below 0; EFAULT: no room, or less than the length says; ENOTCONN: IP_MTU without a peer.</returns>
         public static int getsockopt(int sockfd, int level, int optname, byte[] optval, ref int optlen)
         {
             return GetOption(sockfd, level, optname, optval, 0, optval == null ? 0 : optval.Length, ref optlen);
@@ -104,7 +104,9 @@ namespace IoTNet
             int result = CheckLevel(of, level);
             if (result < 0 || optlen < 0)
             {
-                return Fail(result < 0 ? -result : EINVAL);
+                // Linux gives another error for the same mistake here than in setsockopt().
+                bool isIPv4 = of.AddressFamily == AddressFamily.InterNetwork;
+                return Fail(result == 0 ? EINVAL : isIPv4 ? EOPNOTSUPP : -result);
             }
 
             OptionKind kind = SocketOptionTable.Find(level, optname, out SocketOptionLevel coreLevel, out SocketOptionName name);
@@ -156,16 +158,21 @@ namespace IoTNet
                 return Return(result);
             }
 
-            OptionKind kind = SocketOptionTable.Find(level, optname, out SocketOptionLevel coreLevel, out SocketOptionName name);
-            int least = OptionCodec.LeastLength(kind, level);
-            if (optlen < least)
+            int least = OptionCodec.LeastLength(level);
+            if (optlen < least || available < least)
             {
-                return Fail(EINVAL);
+                return Fail(optlen < least ? EINVAL : EFAULT);
             }
 
+            OptionKind kind = SocketOptionTable.Find(level, optname, out SocketOptionLevel coreLevel, out SocketOptionName name);
             if (kind == OptionKind.Unknown)
             {
                 return Fail(ENOPROTOOPT);
+            }
+
+            if (optlen < OptionCodec.LeastLength(kind, level))
+            {
+                return Fail(EINVAL);
             }
 
             int most = OptionCodec.MostLength(kind);
@@ -185,17 +192,28 @@ namespace IoTNet
             return Return(length < 0 ? length : of.TrySetSocketOption(coreLevel, name, value.Bytes, length));
         }
 
-        // Linux: AF_UNIX has options of the socket layer only, and IPv4 sockets have none of IPv6.
+        // Linux: AF_UNIX has options of the socket layer only, IPv4 sockets have none of IPv6, and each protocol has its own.
         private static int CheckLevel(Socket of, int level)
         {
-            if (level == SOL_SOCKET)
+            if (level != SOL_SOCKET && of.AddressFamily == AddressFamily.Unix)
             {
-                return 0;
+                return -EOPNOTSUPP;
             }
 
-            return of.AddressFamily == AddressFamily.Unix ? -EOPNOTSUPP
-                : level == IPPROTO_IPV6 && of.AddressFamily == AddressFamily.InterNetwork ? -ENOPROTOOPT
-                : level == IPPROTO_TCP && of.SocketType != SocketType.Stream ? -ENOPROTOOPT : 0;
+            switch (level)
+            {
+                case SOL_SOCKET:
+                case IPPROTO_IP:
+                    return 0;
+                case IPPROTO_IPV6:
+                    return of.AddressFamily == AddressFamily.InterNetworkV6 ? 0 : -ENOPROTOOPT;
+                case IPPROTO_TCP:
+                    return of.SocketType == SocketType.Stream ? 0 : -ENOPROTOOPT;
+                case IPPROTO_UDP:
+                    return of.SocketType == SocketType.Dgram ? 0 : -ENOPROTOOPT;
+                default:
+                    return -ENOPROTOOPT;
+            }
         }
     }
 }

@@ -35,6 +35,9 @@ namespace IoTNet
         /// <summary>As AF_INET6.</summary>
         public const int PF_INET6 = 10;
 
+        // The last family that Linux has.
+        internal const int AF_MAX = 45;
+
         // Types of sockets.
         /// <summary>A reliable, ordered stream of bytes.</summary>
         public const int SOCK_STREAM = 1;

@@ -66,6 +66,12 @@ namespace IoTNet
                 return -Posix.EINVAL;
             }
 
+            if (from.sa_family == Posix.AF_INET && socket.AddressFamily == AddressFamily.InterNetworkV6 && socket.SocketType == SocketType.Dgram)
+            {
+                // ipv6(7), IPV6_V6ONLY: as Linux tells it, before the length.
+                return -Posix.EAFNOSUPPORT;
+            }
+
             if (from.sa_family == Posix.AF_UNSPEC && (socket.AddressFamily != AddressFamily.Unix || socket.SocketType == SocketType.Dgram))
             {
                 to.Reset(None, SocketAddress.UnixPathOffset);
@@ -97,10 +103,22 @@ namespace IoTNet
                 return 0;
             }
 
-            // udp(7), Linux: AF_UNSPEC counts as AF_INET, and on an IPv6 socket as no address.
-            if (socket.AddressFamily == AddressFamily.InterNetworkV6 && length >= 2 && from.sa_family == Posix.AF_UNSPEC)
+            if (socket.AddressFamily == AddressFamily.InterNetworkV6 && length >= 2)
             {
-                return 0;
+                switch (from.sa_family)
+                {
+                    case Posix.AF_UNSPEC:
+                        // udp(7), Linux: on an IPv6 socket no address, on an IPv4 socket as AF_INET.
+                        return 0;
+
+                    // ipv6(7), IPV6_V6ONLY; an IPv4 destination is written ::ffff:a.b.c.d here.
+                    case Posix.AF_INET:
+                        return -Posix.ENETUNREACH;
+                    case Posix.AF_INET6:
+                        break;
+                    default:
+                        return -Posix.EINVAL;
+                }
             }
 
             return Read(socket, from, length, socket.AddressFamily == AddressFamily.InterNetwork, to);

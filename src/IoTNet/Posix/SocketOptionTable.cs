@@ -124,7 +124,7 @@ namespace IoTNet
                 case Posix.IPV6_UNICAST_HOPS: name = SocketOptionName.IpTimeToLive; return OptionKind.Number;
                 case Posix.IPV6_MULTICAST_IF: name = SocketOptionName.MulticastInterface; return OptionKind.Number;
                 case Posix.IPV6_MULTICAST_HOPS: name = SocketOptionName.MulticastTimeToLive; return OptionKind.Number;
-                case Posix.IPV6_MULTICAST_LOOP: name = SocketOptionName.MulticastLoopback; return OptionKind.Switch;
+                case Posix.IPV6_MULTICAST_LOOP: name = SocketOptionName.MulticastLoopback; return OptionKind.Number;
                 case Posix.IPV6_JOIN_GROUP: name = SocketOptionName.AddMembership; return OptionKind.Group6;
                 case Posix.IPV6_LEAVE_GROUP: name = SocketOptionName.DropMembership; return OptionKind.Group6;
                 case Posix.IPV6_MTU: name = SocketOptionName.Mtu; return OptionKind.Number;
