@@ -7,6 +7,7 @@ set -euo pipefail
 readonly NEEDED='
 nc.openbsd | netcat-openbsd | tests/Interop: netcat as the echo client (-q, -u, -6)
 python3    | python3        | tests/Interop: socket clients in another language
+/usr/lib/*/liblwip.so.0 | liblwip0 | boards/emulator: the network stack of the emulated boards
 '
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"

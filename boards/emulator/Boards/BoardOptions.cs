@@ -1,0 +1,59 @@
+using System.Net.NetworkInformation;
+using System.Text;
+
+namespace IoTNet.Emulator;
+
+/// <summary>What an emulated board is: its name, its kind and its addresses.</summary>
+public sealed record BoardOptions
+{
+    /// <summary>Its name, in messages and captures; one that no other board of the network has.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What kind of board it is. Default: ESP32.</summary>
+    public BoardProfile Profile { get; init; } = BoardProfile.Esp32;
+
+    /// <summary>Its Ethernet address; null = one made from the name, the same each time.</summary>
+    public PhysicalAddress? HardwareAddress { get; init; }
+
+    /// <summary>Its IPv4 address; Any = none until somebody sets it (<see cref="LwipStack.SetAddress"/>).</summary>
+    public IPAddress Address { get; init; } = IPAddress.Any;
+
+    /// <summary>Its IPv4 network mask. Default: 255.255.255.0.</summary>
+    public IPAddress Netmask { get; init; } = IPAddress.Parse("255.255.255.0");
+
+    /// <summary>Its IPv4 router. Default: Any, none.</summary>
+    public IPAddress Gateway { get; init; } = IPAddress.Any;
+
+    /// <summary>IPv6 addresses beside the link-local one, at most five; only for a profile that has IPv6.</summary>
+    public IReadOnlyList<IPAddress> Addresses6 { get; init; } = [];
+
+    /// <summary>An Ethernet address made from a name: locally administered (IEEE 802), 02-49-6F and a hash.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The address.</returns>
+    public static PhysicalAddress HardwareAddressOf(string name)
+    {
+        // FNV-1a, because string.GetHashCode differs from run to run.
+        uint hash = 2166136261;
+        foreach (byte b in Encoding.UTF8.GetBytes(name))
+        {
+            hash = (hash ^ b) * 16777619;
+        }
+
+        hash ^= hash >> 24;
+        return new PhysicalAddress([0x02, 0x49, 0x6F, (byte)(hash >> 16), (byte)(hash >> 8), (byte)hash]);
+    }
+
+    internal LwipConfiguration ToConfiguration()
+    {
+        return new LwipConfiguration
+        {
+            Name = Name,
+            HardwareAddress = HardwareAddress ?? HardwareAddressOf(Name),
+            Address = Address,
+            Netmask = Netmask,
+            Gateway = Gateway,
+            Addresses6 = Addresses6,
+            Limits = Profile.Limits,
+        };
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net.NetworkInformation;
+
+namespace IoTNet.Emulator.Tests;
+
+/// <summary>Two boards' stacks on a cable, 10.0.0.1 and 10.0.0.2, and what tests do with them. Dispose checks that both
+/// have as many open sockets as at first: none.</summary>
+internal sealed class TwoBoards : IDisposable
+{
+    /// <summary>Bounds what must happen soon.</summary>
+    internal const int PatienceMs = 10_000;
+
+    private readonly List<Socket> _sockets = [];
+    private readonly List<Thread> _threads = [];
+
+    internal TwoBoards(StackLimits? limits = null)
+    {
+        A = Start(Cable.A, 1, limits);
+        B = Start(Cable.B, 2, limits);
+        OnA = new NetworkStack(A, new LoopbackStack());
+        OnB = new NetworkStack(B, new LoopbackStack());
+    }
+
+    internal Cable Cable { get; } = new();
+
+    internal LwipStack A { get; }
+
+    internal LwipStack B { get; }
+
+    internal NetworkStack OnA { get; }
+
+    internal NetworkStack OnB { get; }
+
+    internal static LwipStack Start(IFrameWire wire, int number, StackLimits? limits = null)
+    {
+        return new LwipStack(
+            new LwipConfiguration
+            {
+                Name = "board " + number,
+                HardwareAddress = new PhysicalAddress([2, 0, 0, 0, 0, (byte)number]),
+                Address = IPAddress.Parse("10.0.0." + number),
+                Limits = limits ?? BoardProfile.Unlimited.Limits,
+            },
+            wire);
+    }
+
+    internal static IPEndPoint At(int board, int port) => new(IPAddress.Parse("10.0.0." + board), port);
+
+    internal Socket Tcp(NetworkStack on) => Add(new Socket(on, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+
+    internal Socket Udp(NetworkStack on) => Add(new Socket(on, AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
+
+    internal Socket Open(NetworkStack on, AddressFamily family, SocketType type, ProtocolType protocol = ProtocolType.Unspecified)
+    {
+        return Add(new Socket(on, family, type, protocol));
+    }
+
+    internal Socket Add(Socket socket)
+    {
+        lock (_sockets)
+        {
+            _sockets.Add(socket);
+        }
+
+        socket.ReceiveTimeout = PatienceMs;
+        return socket;
+    }
+
+    /// <summary>A listener on a port of board B.</summary>
+    internal Socket Listener(int port = 7, int backlog = 8)
+    {
+        Socket listener = Tcp(OnB);
+        listener.Bind(At(2, port));
+        listener.Listen(backlog);
+        return listener;
+    }
+
+    /// <summary>A connection from A to B.</summary>
+    internal void Connect(out Socket client, out Socket server)
+    {
+        Socket listener = Listener();
+        client = Tcp(OnA);
+        client.Connect(listener.LocalEndPoint, PatienceMs);
+        Assert.IsTrue(listener.Accept(PatienceMs, out server));
+        Add(server);
+        listener.Close();
+    }
+
+    /// <summary>A thread that ends with the test.</summary>
+    internal Thread Run(ThreadStart body)
+    {
+        Thread thread = new(body) { IsBackground = true };
+        thread.Start();
+        _threads.Add(thread);
+        return thread;
+    }
+
+    public void Dispose()
+    {
+        lock (_sockets)
+        {
+            _sockets.ForEach(socket => socket.Close());
+        }
+
+        foreach (Thread thread in _threads)
+        {
+            Assert.IsTrue(thread.Join(PatienceMs), "a thread hangs");
+        }
+
+        int open = A.OpenSockets + B.OpenSockets;
+        A.Dispose();
+        B.Dispose();
+        Assert.AreEqual(0, open, "open sockets");
+    }
+}
