@@ -135,7 +135,7 @@ internal sealed unsafe partial class TcpSocket
     {
         try
         {
-            if (Find(argument) is TcpSocket socket && socket.HasRoom)
+            if (Find(argument) is TcpSocket socket && socket.HasRoomToContinue)
             {
                 socket.ChangeWritable();
             }

@@ -76,6 +76,12 @@ internal sealed unsafe partial class TcpSocket : LwipSocket
         }
     }
 
+    /// <summary>Whether a sender that waits for room goes on: at <see cref="SendLowWater"/>, but before fewer than two segments
+    /// are under way. lwIP's own blocking send takes any room; with a buffer of two segments a sender that waits for half of
+    /// it leaves single segments to the receiver, and each of them to its delayed ACK (RFC 1122 4.2.3.2).</summary>
+    private bool HasRoomToContinue => _pcb != null &&
+        _pcb->SendBuffer >= Math.Min(SendLowWater, Stack.Limits.SendBuffer - (2 * Stack.Limits.MaximumSegment) + 1);
+
     private bool HasRoom => _pcb != null && _pcb->SendBuffer >= SendLowWater && _pcb->SendQueueLength < LwipTcpPcb.MaxQueueLength / 2;
 
     internal override PollEvents Events

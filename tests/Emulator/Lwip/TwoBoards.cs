@@ -11,6 +11,7 @@ internal sealed class TwoBoards : IDisposable
 
     private readonly List<Socket> _sockets = [];
     private readonly List<Thread> _threads = [];
+    private Exception? _failure;
 
     internal TwoBoards(StackLimits? limits = null)
     {
@@ -85,10 +86,10 @@ internal sealed class TwoBoards : IDisposable
         listener.Close();
     }
 
-    /// <summary>A thread that ends with the test.</summary>
+    /// <summary>A thread that ends with the test, which fails when the thread does.</summary>
     internal Thread Run(ThreadStart body)
     {
-        Thread thread = new(body) { IsBackground = true };
+        Thread thread = new(() => Guard(body)) { IsBackground = true };
         thread.Start();
         _threads.Add(thread);
         return thread;
@@ -110,5 +111,19 @@ internal sealed class TwoBoards : IDisposable
         A.Dispose();
         B.Dispose();
         Assert.AreEqual(0, open, "open sockets");
+        Assert.IsNull(_failure, "a thread of the test failed: " + _failure);
+    }
+
+    // An exception that leaves a thread ends the process, and with it every other test.
+    private void Guard(ThreadStart body)
+    {
+        try
+        {
+            body();
+        }
+        catch (Exception e)
+        {
+            _ = Interlocked.CompareExchange(ref _failure, e, null);
+        }
     }
 }
