@@ -1,0 +1,168 @@
+namespace IoTNet.Emulator;
+
+/// <summary>
+/// A whole network in this process: a switch, boards on it, and the cables between them. The one place that gives out
+/// addresses, and that ends everything (Dispose).
+/// </summary>
+/// <remarks>Addresses are those that libslirp's gateway expects and its DHCP server would give: 10.0.2.0/24, boards from
+/// 10.0.2.15 on in the order in which they come, the router at 10.0.2.2. Members can be called from any thread.</remarks>
+public sealed class EmulatedNetwork : IDisposable
+{
+    /// <summary>The last byte of the first board's address.</summary>
+    private const int FirstHost = 15, LastHost = 254;
+
+    private readonly Lock _lock = new();
+    private readonly List<EmulatedBoard> _boards = [];
+    private readonly Dictionary<EmulatedBoard, SwitchPort> _ports = [];
+    private int _nextHost = FirstHost;
+    private bool _disposed;
+
+    /// <summary>Makes a network without boards.</summary>
+    /// <param name="seed">What every random choice comes from; a run with the same seed makes the same choices.</param>
+    /// <param name="clock">The time of the cables; null = the machine's. lwIP's own time is always the machine's.</param>
+    public EmulatedNetwork(int seed, TimeProvider? clock = null)
+    {
+        Switch = new VirtualSwitch(seed, clock);
+    }
+
+    /// <summary>What every random choice comes from.</summary>
+    public int Seed => Switch.Seed;
+
+    /// <summary>The switch: connect other devices, attach captures.</summary>
+    public VirtualSwitch Switch { get; }
+
+    /// <summary>The network's router, to the host and the world, when a gateway is there.</summary>
+    public static IPAddress Router { get; } = IPAddress.Parse("10.0.2.2");
+
+    /// <summary>The boards, in the order in which they came.</summary>
+    public IReadOnlyList<EmulatedBoard> Boards
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _boards];
+            }
+        }
+    }
+
+    /// <summary>Adds a board with the next free address, and switches it on.</summary>
+    /// <param name="name">Its name, which no other board of the network has.</param>
+    /// <param name="profile">Its kind; null = ESP32.</param>
+    /// <returns>The board; the network disposes it.</returns>
+    /// <exception cref="InvalidOperationException">All 240 addresses are given out.</exception>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    /// <exception cref="PlatformNotSupportedException">There is no lwIP here.</exception>
+    public EmulatedBoard AddBoard(string name, BoardProfile? profile = null)
+    {
+        return AddBoard(new BoardOptions
+        {
+            Name = name,
+            Profile = profile ?? BoardProfile.Esp32,
+            Address = NextAddress(),
+            Gateway = Router,
+        });
+    }
+
+    /// <summary>Adds a board as described, and switches it on.</summary>
+    /// <param name="options">What it is, its addresses included.</param>
+    /// <returns>The board; the network disposes it.</returns>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    /// <exception cref="PlatformNotSupportedException">There is no lwIP here.</exception>
+    public EmulatedBoard AddBoard(BoardOptions options)
+    {
+        SwitchPort port = Switch.Connect(options.Name);
+        EmulatedBoard board = new(options, port);
+        try
+        {
+            board.PowerOn();
+            lock (_lock)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                _boards.Add(board);
+                _ports.Add(board, port);
+            }
+
+            return board;
+        }
+        catch
+        {
+            board.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finds a board by its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The board, or null.</returns>
+    public EmulatedBoard? FindBoard(string name)
+    {
+        return Boards.FirstOrDefault(board => board.Name == name);
+    }
+
+    /// <summary>The switch's port that a board is plugged into: its conditions and counters.</summary>
+    /// <param name="board">A board of this network.</param>
+    /// <returns>The port.</returns>
+    /// <exception cref="ArgumentException">The board is not of this network.</exception>
+    public SwitchPort PortOf(EmulatedBoard board)
+    {
+        lock (_lock)
+        {
+            return _ports.TryGetValue(board, out SwitchPort? port) ? port
+                : throw new ArgumentException($"Board {board.Name} is not of this network.", nameof(board));
+        }
+    }
+
+    /// <summary>Gives a board's cable the same conditions in both directions.</summary>
+    /// <param name="board">A board of this network.</param>
+    /// <param name="conditions">The conditions.</param>
+    /// <exception cref="ArgumentException">The board is not of this network.</exception>
+    public void SetLink(EmulatedBoard board, LinkConditions conditions)
+    {
+        PortOf(board).SetConditions(conditions);
+    }
+
+    /// <summary>Cuts two boards off from each other; both still reach the others.</summary>
+    /// <param name="a">A board of this network.</param>
+    /// <param name="b">Another one.</param>
+    /// <exception cref="ArgumentException">A board is not of this network.</exception>
+    public void Partition(EmulatedBoard a, EmulatedBoard b)
+    {
+        Switch.Partition(PortOf(a), PortOf(b));
+    }
+
+    /// <summary>Lets two boards reach each other again.</summary>
+    /// <param name="a">A board of this network.</param>
+    /// <param name="b">Another one.</param>
+    /// <exception cref="ArgumentException">A board is not of this network.</exception>
+    public void Heal(EmulatedBoard a, EmulatedBoard b)
+    {
+        Switch.Heal(PortOf(a), PortOf(b));
+    }
+
+    /// <summary>Cuts the power of all boards, and unplugs everything.</summary>
+    public void Dispose()
+    {
+        EmulatedBoard[] boards;
+        lock (_lock)
+        {
+            _disposed = true;
+            boards = [.. _boards];
+            _boards.Clear();
+            _ports.Clear();
+        }
+
+        Array.ForEach(boards, board => board.Dispose());
+        Switch.Dispose();
+    }
+
+    private IPAddress NextAddress()
+    {
+        lock (_lock)
+        {
+            return _nextHost <= LastHost ? IPAddress.Parse("10.0.2." + _nextHost++)
+                : throw new InvalidOperationException(
+                    $"The network 10.0.2.0/24 has {LastHost - FirstHost + 1} addresses for boards, and all are given out; give more boards addresses of your own.");
+        }
+    }
+}
