@@ -61,9 +61,17 @@ public sealed class DatagramTests
     public void SendTo_JoinedGroup_ArrivesAfterAnIgmpReport()
     {
         using TwoBoards net = new();
+        int reports = 0;
+        net.Cable.Filter = (_, frame) =>
+        {
+            // RFC 2236 2: protocol 2, type 0x16 behind an IP header with the router alert option, the group.
+            reports += frame is [.., 239, 1, 2, 3] && frame[23] == 2 && frame[38] == 0x16 ? 1 : 0;
+            return true;
+        };
         Socket receiver = net.Udp(net.OnB);
         receiver.Bind(new IPEndPoint(IPAddress.Any, 7));
         receiver.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new byte[] { 239, 1, 2, 3, 10, 0, 0, 2 });
+        Assert.AreEqual(1, reports, "IGMP reports");
         Assert.AreEqual(1, net.Udp(net.OnA).SendTo([1], new IPEndPoint(IPAddress.Parse("239.1.2.3"), 7)));
         SocketFlags flags = SocketFlags.None;
         Assert.AreEqual(1, receiver.TryReceiveFrom(new byte[4], 0, 4, ref flags, new SocketAddress()));

@@ -70,6 +70,7 @@ internal sealed class TwoBoards : IDisposable
     internal Socket Listener(int port = 7, int backlog = 8)
     {
         Socket listener = Tcp(OnB);
+        listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         listener.Bind(At(2, port));
         listener.Listen(backlog);
         return listener;
@@ -84,6 +85,21 @@ internal sealed class TwoBoards : IDisposable
         Assert.IsTrue(listener.Accept(PatienceMs, out server));
         Add(server);
         listener.Close();
+    }
+
+    /// <summary>Waits until both boards have handled what the other one sent before: frames are handled in their order, so a
+    /// datagram there and one back come last.</summary>
+    internal void Settle()
+    {
+        using Socket a = new(OnA, AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        using Socket b = new(OnB, AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        a.Bind(At(1, 0));
+        b.Bind(At(2, 0));
+        a.ReceiveTimeout = b.ReceiveTimeout = PatienceMs;
+        _ = a.SendTo([1], b.LocalEndPoint);
+        Assert.AreEqual(1, b.Receive(new byte[1]));
+        _ = b.SendTo([1], a.LocalEndPoint);
+        Assert.AreEqual(1, a.Receive(new byte[1]));
     }
 
     /// <summary>A thread that ends with the test, which fails when the thread does.</summary>
