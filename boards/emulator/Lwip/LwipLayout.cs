@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace IoTNet.Emulator;
 
 // The structures of Debian's liblwip0 2.1.3 on a 64-bit machine: the members that are used, at the offsets that the
-// headers of liblwip-dev give. LwipLibrary.Check compares the sizes with the loaded library before anything relies on them.
+// headers of liblwip-dev give. LwipLibrary.FindDifference compares the sizes with the loaded library before anything relies on them.
 
 /// <summary>lwIP's <c>ip_addr_t</c>: an IPv4 or IPv6 address, in network byte order.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 24)]
@@ -102,7 +102,8 @@ internal unsafe struct LwipTcpPcb
     internal const int ListenSize = 88;
 
     /// <summary>Values of <see cref="State"/>.</summary>
-    internal const int Closed = 0, Listen = 1, SynSent = 2, SynReceived = 3, Established = 4, CloseWait = 7, TimeWait = 10;
+    internal const int Closed = 0, Listen = 1, SynSent = 2, SynReceived = 3, Established = 4, CloseWait = 7, Closing = 8,
+        LastAck = 9, TimeWait = 10;
 
     /// <summary>Bits of <see cref="Flags"/>.</summary>
     internal const ushort FlagAckNow = 0x02, FlagNoDelay = 0x40;
@@ -119,6 +120,7 @@ internal unsafe struct LwipTcpPcb
     [FieldOffset(78)] internal ushort LocalPort;
     [FieldOffset(80)] internal ushort RemotePort;
     [FieldOffset(82)] internal ushort Flags;
+    [FieldOffset(88)] internal uint LastActivity;
     [FieldOffset(92)] internal uint ReceiveNext;
     [FieldOffset(96)] internal uint ReceiveWindow;
     [FieldOffset(100)] internal uint AnnouncedWindow;

@@ -112,22 +112,39 @@ public sealed unsafe partial class LwipStack
         return -(int)Errno.ENFILE;
     }
 
-    // As lwIP's tcp_alloc does when its pool is empty: the oldest connection in TIME_WAIT makes room.
+    // As lwIP's tcp_alloc does when its pool is empty: the oldest connection makes room of those that only wait for the last
+    // word of the other end.
     private bool HasTcpRoom()
     {
-        int inUse = TcpInUse;
-        while (inUse < Limits.TcpConnections && inUse + TcpTimeWaiting >= Limits.TcpConnections)
+        while (TcpInUse + TcpTimeWaiting >= Limits.TcpConnections)
         {
-            LwipTcpPcb* oldest = *_library.TcpTimeWaitPcbs;
-            while (oldest->Next != null)
+            LwipTcpPcb* oldest = FindOldest(*_library.TcpTimeWaitPcbs, LwipTcpPcb.TimeWait);
+            oldest = oldest != null ? oldest : FindOldest(*_library.TcpActivePcbs, LwipTcpPcb.LastAck);
+            oldest = oldest != null ? oldest : FindOldest(*_library.TcpActivePcbs, LwipTcpPcb.Closing);
+            if (oldest == null)
             {
-                oldest = oldest->Next;
+                return false;
             }
 
             _library.TcpAbandon(oldest, 0);
         }
 
-        return inUse < Limits.TcpConnections;
+        return true;
+    }
+
+    private static LwipTcpPcb* FindOldest(LwipTcpPcb* list, int state)
+    {
+        LwipTcpPcb* oldest = null;
+        for (LwipTcpPcb* pcb = list; pcb != null; pcb = pcb->Next)
+        {
+            // Times wrap around; what is older lies further back.
+            if (pcb->State == state && (oldest == null || (int)(pcb->LastActivity - oldest->LastActivity) <= 0))
+            {
+                oldest = pcb;
+            }
+        }
+
+        return oldest;
     }
 
     // Whether a request for a connection is let through to lwIP. One to a port that nobody listens on is, so that lwIP

@@ -72,6 +72,22 @@ public sealed class PoolTests
     }
 
     [TestMethod]
+    public void Open_OfAConnectionInLastAck_TakesItsBlock()
+    {
+        using TwoBoards net = new(BoardProfile.Unlimited.Limits with { TcpConnections = 2 });
+        net.Connect(out Socket client, out Socket server);
+        client.Close();
+        Assert.AreEqual(0, server.Receive(new byte[1]));
+
+        // The answer to the server's FIN never comes.
+        net.Cable.Filter = (_, _) => false;
+        server.Close();
+        net.Tcp(net.OnB);
+        net.Tcp(net.OnB);
+        Assert.ThrowsExactly<SocketException>(() => net.Tcp(net.OnB));
+    }
+
+    [TestMethod]
     public void Open_RawOnABoardWithout_FailsWithESOCKTNOSUPPORT()
     {
         using TwoBoards net = new(BoardProfile.Stm32.Limits);
@@ -103,7 +119,7 @@ public sealed class PoolTests
         for (int i = 0; i < 6; i++)
         {
             Assert.AreEqual(1, receiver.TryReceive(buffer, 0, 4, SocketFlags.DontWait));
-            Assert.AreEqual(i, buffer[0]);
+            Assert.AreEqual(i, buffer[0], "which datagram");
         }
 
         Assert.AreEqual(-(int)Errno.EAGAIN, receiver.TryReceive(buffer, 0, 4, SocketFlags.DontWait));
