@@ -6,17 +6,28 @@ public sealed class BoardProgram
 {
     private readonly Thread _thread;
     private readonly Action _entryPoint;
+    private readonly LwipStack _network;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _endedWithoutPower;
 
-    internal BoardProgram(EmulatedBoard board, Action entryPoint, string name)
+    internal BoardProgram(EmulatedBoard board, LwipStack network, Action entryPoint, string name)
     {
         Board = board;
+        Name = name;
+        _network = network;
         _entryPoint = entryPoint;
         _thread = new Thread(Run) { IsBackground = true, Name = board.Name + " " + name };
     }
 
     /// <summary>The board that it runs on.</summary>
     public EmulatedBoard Board { get; }
+
+    /// <summary>The name of its thread.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether the board's power was cut before the program ended; on a device it is no more then, here its calls
+    /// on sockets fail.</summary>
+    public bool LostPower => HasEnded ? _endedWithoutPower : _network.IsOff;
 
     /// <summary>The exception that ended it; null when there was none. As on the device, it ends only its own
     /// thread.</summary>
@@ -53,6 +64,7 @@ public sealed class BoardProgram
         }
         finally
         {
+            _endedWithoutPower = _network.IsOff;
             _ended.SetResult();
         }
     }

@@ -14,6 +14,7 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
     private readonly object _power = new();
     private readonly IFrameWire _cable;
     private readonly LwipConfiguration _configuration;
+    private readonly List<BoardProgram> _programs = [];
     private Life? _life;
     private bool _plugged;
     private bool _disposed;
@@ -61,6 +62,18 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
     /// <summary>Its network stack.</summary>
     /// <exception cref="InvalidOperationException">The board is off.</exception>
     public LwipStack Stack => TheLife().Network;
+
+    /// <summary>The programs that were started on it, in their order; those that have ended, too.</summary>
+    public IReadOnlyList<BoardProgram> Programs
+    {
+        get
+        {
+            lock (_programs)
+            {
+                return [.. _programs];
+            }
+        }
+    }
 
     /// <summary>Reads its state.</summary>
     /// <returns>The state; counters are 0 when the board is off.</returns>
@@ -136,7 +149,11 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
     {
         ArgumentNullException.ThrowIfNull(entryPoint);
         Life life = TheLife();
-        BoardProgram program = new(this, entryPoint, name);
+        BoardProgram program = new(this, life.Network, entryPoint, name);
+        lock (_programs)
+        {
+            _programs.Add(program);
+        }
 
         // A thread takes over the context of the one that starts it, and hands it on to those that it starts itself.
         Life? before = s_current.Value;

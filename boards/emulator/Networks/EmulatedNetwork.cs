@@ -6,7 +6,7 @@ namespace IoTNet.Emulator;
 /// </summary>
 /// <remarks>Addresses are those that libslirp's gateway expects and its DHCP server would give: 10.0.2.0/24, boards from
 /// 10.0.2.15 on in the order in which they come, the router at 10.0.2.2. Members can be called from any thread.</remarks>
-public sealed class EmulatedNetwork : IDisposable
+public class EmulatedNetwork : IDisposable
 {
     /// <summary>The last byte of the first board's address.</summary>
     private const int FirstHost = 15, LastHost = 254;
