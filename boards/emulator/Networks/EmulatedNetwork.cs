@@ -15,6 +15,7 @@ public class EmulatedNetwork : IDisposable
     private readonly List<EmulatedBoard> _boards = [];
     private readonly Dictionary<EmulatedBoard, SwitchPort> _ports = [];
     private int _nextHost = FirstHost;
+    private HostGateway? _gateway;
     private bool _disposed;
 
     /// <summary>Makes a network without boards.</summary>
@@ -33,6 +34,9 @@ public class EmulatedNetwork : IDisposable
 
     /// <summary>The network's router, to the host and the world, when a gateway is there.</summary>
     public static IPAddress Router { get; } = IPAddress.Parse("10.0.2.2");
+
+    /// <summary>The gateway to the host; null without one.</summary>
+    public HostGateway? Gateway => Volatile.Read(ref _gateway);
 
     /// <summary>The boards, in the order in which they came.</summary>
     public IReadOnlyList<EmulatedBoard> Boards
@@ -90,6 +94,74 @@ public class EmulatedNetwork : IDisposable
             board.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Adds the gateway to the host, at 10.0.2.2.</summary>
+    /// <param name="options">What it lets through; null = the defaults.</param>
+    /// <returns>The gateway; the network disposes it.</returns>
+    /// <exception cref="InvalidOperationException">The network has one already.</exception>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    /// <exception cref="PlatformNotSupportedException">There is no libslirp here.</exception>
+    public HostGateway AddGateway(GatewayOptions? options = null)
+    {
+        options ??= new GatewayOptions();
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_gateway != null)
+            {
+                throw new InvalidOperationException("The network has a gateway already, and 10.0.2.2 is its address.");
+            }
+
+            SwitchPort port = Switch.Connect(options.Name);
+            try
+            {
+                _gateway = new HostGateway(options, port);
+            }
+            catch
+            {
+                port.Dispose();
+                throw;
+            }
+
+            return _gateway;
+        }
+    }
+
+    /// <summary>Opens a forward from the host to the board that it names, or to the first one.</summary>
+    /// <param name="forward">The forward.</param>
+    /// <returns>The forward, with the board, its address and the host port that was taken.</returns>
+    /// <exception cref="InvalidOperationException">There is no gateway, or no board.</exception>
+    /// <exception cref="ArgumentException">There is no such board, or it has no address of the family.</exception>
+    /// <exception cref="SocketException">As <see cref="HostGateway.AddForward(Forward)"/>.</exception>
+    public Forward AddForward(Forward forward)
+    {
+        ArgumentNullException.ThrowIfNull(forward);
+        HostGateway gateway = Gateway ?? throw new InvalidOperationException("A forward needs a gateway: call AddGateway first.");
+        if (forward.BoardAddress != null)
+        {
+            return gateway.AddForward(forward);
+        }
+
+        EmulatedBoard[] boards = [.. Boards];
+        if (boards.Length == 0)
+        {
+            throw new InvalidOperationException($"Forward {forward} has no board to lead to: add boards first.");
+        }
+
+        EmulatedBoard board = forward.Board == null ? boards[0] : FindBoard(forward.Board)
+            ?? throw new ArgumentException(
+                $"Forward {forward} names board \"{forward.Board}\"; there are {string.Join(", ", boards.Select(b => b.Name))}.",
+                nameof(forward));
+        IPAddress? address = forward.Host.AddressFamily == AddressFamily.InterNetworkV6
+            ? board.Options.Addresses6.FirstOrDefault() : board.Options.Address;
+        if (address == null || address.Equals(IPAddress.Any))
+        {
+            throw new ArgumentException(
+                $"Forward {forward}: board {board.Name} has no address of the host address's family.", nameof(forward));
+        }
+
+        return gateway.AddForward(forward with { Board = board.Name, BoardAddress = address });
     }
 
     /// <summary>Finds a board by its name.</summary>
@@ -152,6 +224,7 @@ public class EmulatedNetwork : IDisposable
             _ports.Clear();
         }
 
+        _gateway?.Dispose();
         Array.ForEach(boards, board => board.Dispose());
         Switch.Dispose();
     }
