@@ -71,6 +71,14 @@ public class CommandLineTests
     [DataRow("MaxClients is 1 to 1024, not 0", "run", "EchoServer", "clients=0")]
     [DataRow("'APP' missing", "run")]
     [DataRow("'--bord'", "boards", "--bord")]
+    [DataRow("--boards expects a number from 1 to 240; found '0'", "run", "EchoServer", "--board", "esp32", "--boards", "0")]
+    [DataRow("--loss expects a share of the frames, such as 5% or 0.05; found '5'", "run", "EchoServer", "--board", "esp32", "--loss", "5")]
+    [DataRow("--delay expects a time from 0 to 1 minute with its unit, such as 20ms or 1.5s; found '20'", "run", "EchoServer", "--board", "esp32", "--delay", "20")]
+    [DataRow("--bandwidth expects bits per second with their unit, such as 9600bit, 250kbit or 1Mbit; found '1MB'", "run", "EchoServer", "--board", "esp32", "--bandwidth", "1MB")]
+    [DataRow("--mtu expects the longest payload of a frame in bytes, 68 to 1500; found '9000'", "run", "EchoServer", "--board", "esp32", "--mtu", "9000")]
+    [DataRow("--seed expects a whole number of at most 32 bits; found 'x'", "run", "EchoServer", "--board", "esp32", "--seed", "x")]
+    [DataRow("--loss needs an emulated board, such as --board esp32; found --board host", "run", "EchoServer", "--loss", "5%")]
+    [DataRow("there is no board 'esp23'. Did you mean 'esp32'?", "run", "EchoServer", "--board", "esp23")]
     public void Arguments_ThatAreWrong_EndWith2AndSayWhatIsExpected(string expected, params string[] arguments)
     {
         var end = Iotnet.Run(arguments);
@@ -100,6 +108,7 @@ public class CommandLineTests
         var apps = Iotnet.Run("apps");
 
         StringAssert.Contains(boards.Output, "host");
+        StringAssert.Contains(boards.Output, "stm32f769i-discovery");
         StringAssert.Contains(apps.Output, "EchoServer");
         Assert.IsFalse((boards.Output + apps.Output).Contains('\u001b'), "colours");
     }

@@ -53,32 +53,37 @@ public class EmulatedNetwork : IDisposable
     /// <summary>Adds a board with the next free address, and switches it on.</summary>
     /// <param name="name">Its name, which no other board of the network has.</param>
     /// <param name="profile">Its kind; null = ESP32.</param>
+    /// <param name="link">What its cable does from the first frame on, in both directions; null = nothing wrong.</param>
     /// <returns>The board; the network disposes it.</returns>
     /// <exception cref="InvalidOperationException">All 240 addresses are given out.</exception>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     /// <exception cref="PlatformNotSupportedException">There is no lwIP here.</exception>
-    public EmulatedBoard AddBoard(string name, BoardProfile? profile = null)
+    public EmulatedBoard AddBoard(string name, BoardProfile? profile = null, LinkConditions? link = null)
     {
-        return AddBoard(new BoardOptions
+        BoardOptions options = new()
         {
             Name = name,
             Profile = profile ?? BoardProfile.Esp32,
             Address = NextAddress(),
             Gateway = Router,
-        });
+        };
+        return AddBoard(options, link);
     }
 
     /// <summary>Adds a board as described, and switches it on.</summary>
     /// <param name="options">What it is, its addresses included.</param>
+    /// <param name="link">What its cable does from the first frame on, in both directions; null = nothing wrong.</param>
     /// <returns>The board; the network disposes it.</returns>
-    /// <exception cref="ArgumentException">The name is taken.</exception>
+    /// <exception cref="ArgumentException">The name or the address is taken.</exception>
     /// <exception cref="PlatformNotSupportedException">There is no lwIP here.</exception>
-    public EmulatedBoard AddBoard(BoardOptions options)
+    public EmulatedBoard AddBoard(BoardOptions options, LinkConditions? link = null)
     {
+        CheckAddress(options);
         SwitchPort port = Switch.Connect(options.Name);
         EmulatedBoard board = new(options, port);
         try
         {
+            port.SetConditions(link ?? LinkConditions.Perfect);
             board.PowerOn();
             lock (_lock)
             {
@@ -229,13 +234,33 @@ public class EmulatedNetwork : IDisposable
         Switch.Dispose();
     }
 
+    // Two hosts with one address take each other's frames, and nothing says so.
+    private void CheckAddress(BoardOptions options)
+    {
+        if (!options.Address.Equals(IPAddress.Any) &&
+            Boards.FirstOrDefault(board => board.Options.Address.Equals(options.Address)) is { } owner)
+        {
+            throw new ArgumentException(
+                $"Board {options.Name} cannot have the address {options.Address}: board {owner.Name} has it.", nameof(options));
+        }
+    }
+
+    // Passes over the addresses that boards brought with them.
     private IPAddress NextAddress()
     {
         lock (_lock)
         {
-            return _nextHost <= LastHost ? IPAddress.Parse("10.0.2." + _nextHost++)
-                : throw new InvalidOperationException(
-                    $"The network 10.0.2.0/24 has {LastHost - FirstHost + 1} addresses for boards, and all are given out; give more boards addresses of your own.");
+            while (_nextHost <= LastHost)
+            {
+                IPAddress address = IPAddress.Parse("10.0.2." + _nextHost++);
+                if (!_boards.Exists(board => board.Options.Address.Equals(address)))
+                {
+                    return address;
+                }
+            }
         }
+
+        throw new InvalidOperationException(
+            $"The network 10.0.2.0/24 has {LastHost - FirstHost + 1} addresses for boards, and all are given out; give more boards addresses of your own.");
     }
 }

@@ -37,9 +37,26 @@ internal sealed partial class Iotnet : IDisposable
     public static Iotnet Start(string app, string listen, params string[] arguments) =>
         Listening(new Iotnet(Command.Start("dotnet", [Program, "run", app, "--listen", listen, "--for", "120", .. arguments])), s_limit);
 
+    /// <summary>Starts a command that goes on until it is told to end.</summary>
+    public static Iotnet Begin(params string[] arguments) => new(Command.Start("dotnet", [Program, .. arguments]));
+
     /// <summary>Starts any program that ends in <c>iotnet run</c>.</summary>
     public static Iotnet StartThrough(string program, TimeSpan limit, params string[] arguments) =>
         Listening(new Iotnet(Command.Start(program, arguments)), limit);
+
+    /// <summary>Waits for a line of the standard output that begins so; what comes before it is passed over.</summary>
+    /// <returns>The rest of the line.</returns>
+    public string ReadLine(string prefix)
+    {
+        var limit = Stopwatch.StartNew();
+        for (var line = NextLine(prefix, s_limit); ; line = NextLine(prefix, s_limit - limit.Elapsed))
+        {
+            if (line.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return line[prefix.Length..];
+            }
+        }
+    }
 
     public void Signal(int signal)
     {
@@ -78,15 +95,21 @@ internal sealed partial class Iotnet : IDisposable
 
     private IPEndPoint ReadAddress(string prefix, TimeSpan limit)
     {
+        var line = NextLine(prefix, limit);
+        StringAssert.StartsWith(line, prefix);
+        return IPEndPoint.Parse(line[prefix.Length..]);
+    }
+
+    private string NextLine(string expected, TimeSpan limit)
+    {
         var line = _process.StandardOutput.ReadLineAsync();
-        Assert.IsTrue(line.Wait(limit), $"no line '{prefix}ADDRESS' came in time");
+        Assert.IsTrue(limit > TimeSpan.Zero && line.Wait(limit), $"no line '{expected}...' came in time");
         if (line.Result is null)
         {
-            Assert.Fail($"expected '{prefix}ADDRESS', but it ended: {WaitForEnd()}");
+            Assert.Fail($"expected '{expected}...', but it ended: {WaitForEnd()}");
         }
 
-        StringAssert.StartsWith(line.Result, prefix);
-        return IPEndPoint.Parse(line.Result![prefix.Length..]);
+        return line.Result!;
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -4,11 +4,11 @@ namespace IoTNet.Cli;
 
 /// <summary>An app's host on the command line: addresses to standard output, where a script can read them, all the
 /// rest to standard error.</summary>
-internal sealed class RunHost(EndPoint? listen, string[] arguments) : IAppHost
+internal sealed class HostConsole(AppPlan plan) : IAppHost
 {
-    public EndPoint? Listen => listen;
+    public EndPoint? Listen => plan.Listen;
 
-    public string[] Arguments => arguments;
+    public string[] Arguments => plan.Arguments;
 
     public void Serving(string protocol, EndPoint address)
     {

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace IoTNet.Cli;
+
+/// <summary>Help that ends with examples and the exit codes.</summary>
+internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string[]> s_examples = new()
+    {
+        ["run"] =
+        [
+            "iotnet run EchoServer --board esp32 --boards 3 --loss 5% --delay 20ms --seed 7",
+            "iotnet run EchoServer --board stm32 --bandwidth 250kbit --mtu 576 clients=2 idle=30",
+            "iotnet run EchoServer --listen 127.0.0.1:0      on this machine, any free port; Ctrl-C ends it",
+            "iotnet run EchoServer --listen [::1]:4007       IPv6",
+            "iotnet run EchoServer --listen 127.0.0.1:0 --for 60",
+        ],
+        ["boards"] = ["iotnet boards"],
+        ["apps"] = ["iotnet apps"],
+    };
+
+    // Asking for help is never an error, whatever else stands on the line.
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        help.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        var name = parseResult.CommandResult.Command.Name;
+        foreach (var example in s_examples.TryGetValue(name, out var own) ? own : s_examples.Values.Select(e => e[0]))
+        {
+            output.WriteLine("  " + example);
+        }
+
+        output.WriteLine();
+        output.WriteLine(ExitCode.Explanation);
+        return ExitCode.Ok;
+    }
+}

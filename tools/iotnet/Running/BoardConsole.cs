@@ -1,0 +1,21 @@
+using IoTNet.Apps;
+
+namespace IoTNet.Cli;
+
+/// <summary>An app's host on an emulated board: as on the host, each line under the board's name.</summary>
+internal sealed class BoardConsole(string board, AppPlan plan) : IAppHost
+{
+    public EndPoint? Listen => plan.Listen;
+
+    public string[] Arguments => plan.Arguments;
+
+    public void Serving(string protocol, EndPoint address)
+    {
+        BoardLines.Output.Write(board, $"listening {protocol} {address}");
+    }
+
+    public void Log(string line)
+    {
+        BoardLines.Error.Write(board, line);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using IoTNet.Emulator;
+
+namespace IoTNet.Cli;
+
+/// <summary>
+/// The console of many boards: what code on a board prints comes out in whole lines under the board's name, what the host
+/// prints passes as it is.
+/// </summary>
+internal sealed class BoardLines : TextWriter
+{
+    // A board that never ends its line does not fill the memory.
+    private const int LongestLine = 8192;
+
+    private readonly TextWriter _target;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, StringBuilder> _unfinished = [];
+
+    private BoardLines(TextWriter target)
+    {
+        _target = target;
+    }
+
+    public static BoardLines Output { get; } = new(Console.Out);
+
+    public static BoardLines Error { get; } = new(Console.Error);
+
+    public override Encoding Encoding => _target.Encoding;
+
+    /// <summary>Takes over the process' console.</summary>
+    public static void TakeOver()
+    {
+        Console.SetOut(Output);
+        Console.SetError(Error);
+    }
+
+    /// <summary>Writes lines of a board.</summary>
+    public void Write(string board, string lines)
+    {
+        lock (_lock)
+        {
+            foreach (var line in lines.Split('\n'))
+            {
+                _target.WriteLine($"[{board}] {line}");
+            }
+        }
+    }
+
+    public override void Write(char value)
+    {
+        Write([value]);
+    }
+
+    public override void Write(string? value)
+    {
+        Write(value.AsSpan());
+    }
+
+    public override void Write(char[] buffer, int index, int count)
+    {
+        Write(buffer.AsSpan(index, count));
+    }
+
+    public override void Write(ReadOnlySpan<char> text)
+    {
+        lock (_lock)
+        {
+            if (EmulatedBoard.Current?.Name is { } board)
+            {
+                Collect(board, text);
+            }
+            else
+            {
+                _target.Write(text);
+            }
+        }
+    }
+
+    public override void WriteLine(string? value)
+    {
+        Write(value + Environment.NewLine);
+    }
+
+    public override void Flush()
+    {
+        _target.Flush();
+    }
+
+    /// <summary>Writes the lines that no board ended.</summary>
+    public void WriteUnfinished()
+    {
+        lock (_lock)
+        {
+            foreach (var (board, text) in _unfinished.Where(line => line.Value.Length > 0))
+            {
+                _target.WriteLine($"[{board}] {text}");
+                text.Clear();
+            }
+        }
+    }
+
+    private void Collect(string board, ReadOnlySpan<char> text)
+    {
+        if (!_unfinished.TryGetValue(board, out var line))
+        {
+            _unfinished.Add(board, line = new StringBuilder());
+        }
+
+        foreach (var c in text)
+        {
+            if (c != '\n' && c != '\r')
+            {
+                line.Append(c);
+            }
+
+            if (c == '\n' || line.Length == LongestLine)
+            {
+                _target.WriteLine($"[{board}] {line}");
+                line.Clear();
+            }
+        }
+    }
+}
