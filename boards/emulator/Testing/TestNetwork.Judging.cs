@@ -38,7 +38,7 @@ public sealed partial class TestNetwork
         if (problems.Count > 0)
         {
             Switch.Detach(_frames);
-            throw Failure(problems.Distinct(), failure);
+            throw Failure([.. problems.Distinct()], failure);
         }
     }
 
@@ -89,13 +89,5 @@ public sealed partial class TestNetwork
         {
             yield return $"{board.Name}: left open: {inMemory} in memory (AF_UNIX, Socket.Pair)";
         }
-    }
-
-    private TestNetworkException Failure(IEnumerable<string> problems, Exception? failure)
-    {
-        Exception? cause = failure ?? Programs.FirstOrDefault(HasFailed)?.Failure;
-        string message = string.Join(Environment.NewLine, problems) + Environment.NewLine +
-            $"network of {Name}: seed {Seed} ({TestSeed.Variable}={Seed} repeats it)";
-        return new TestNetworkException(message, cause) { Seed = Seed };
     }
 }

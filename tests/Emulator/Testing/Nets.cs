@@ -8,9 +8,10 @@ internal static class Nets
     internal const int PatienceMs = 10_000;
 
     /// <summary>Runs a test that has to fail.</summary>
-    internal static TestNetworkException Fails(Action<TestNetwork> test, [CallerMemberName] string name = "")
+    internal static TestNetworkException Fails(
+        Action<TestNetwork> test, [CallerMemberName] string name = "", [CallerFilePath] string file = "")
     {
-        return Assert.ThrowsExactly<TestNetworkException>(() => TestNetwork.Run(test, name));
+        return Assert.ThrowsExactly<TestNetworkException>(() => TestNetwork.Run(test, name, file));
     }
 
     internal static Socket Udp(int port = 0)
