@@ -72,7 +72,7 @@ public sealed partial class TestNetwork
         foreach (EmulatedBoard board in Boards)
         {
             SwitchPort port = PortOf(board);
-            text.WriteLine($"{board}, {board.Options.Address}: sent {Fates(port.CountFromDevice)}; received {Fates(port.CountToDevice)}");
+            text.WriteLine($"{board}, {board.Options.Address}: frames from it {Fates(port.CountFromDevice)}; to it {Fates(port.CountToDevice)}");
         }
 
         text.WriteLine();
@@ -84,6 +84,7 @@ public sealed partial class TestNetwork
 
     private static string Fates(Func<FrameFate, long> count)
     {
-        return string.Join(", ", Enum.GetValues<FrameFate>().Where(fate => count(fate) > 0).Select(fate => $"{count(fate)} {fate}"));
+        string counts = string.Join(", ", Enum.GetValues<FrameFate>().Where(fate => count(fate) > 0).Select(fate => $"{count(fate)} {fate}"));
+        return counts.Length > 0 ? counts : "none";
     }
 }

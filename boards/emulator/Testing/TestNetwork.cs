@@ -19,6 +19,7 @@ public sealed partial class TestNetwork : EmulatedNetwork
     private const int KeptFrameBytes = 8 * 1024 * 1024;
 
     private readonly FrameMemory _frames = new(KeptFrameBytes);
+    private TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     private TestNetwork(string name)
         : base(TestSeed.Of(name))
@@ -32,7 +33,17 @@ public sealed partial class TestNetwork : EmulatedNetwork
 
     /// <summary>How long programs may take to end, and sockets to be closed, when somebody waits for it: <see cref="Wait"/>,
     /// and the test's end. Default 10 s.</summary>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
+    /// <exception cref="ArgumentOutOfRangeException">It is below 0 or above a day.</exception>
+    public TimeSpan Patience
+    {
+        get => _patience;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(1));
+            _patience = value;
+        }
+    }
 
     /// <summary>Runs a test on a fresh network.</summary>
     /// <param name="test">The test; it fails by throwing, as any assertion does.</param>
@@ -112,12 +123,14 @@ public sealed partial class TestNetwork : EmulatedNetwork
                 return;
             }
 
-            Task[] ends = [.. Programs.Where(IsRunning).Append(running).Select(program => program.Ended)];
             TimeSpan left = Patience - TimeSpan.FromMilliseconds(Environment.TickCount64 - started);
-            if (left <= TimeSpan.Zero || Task.WaitAny(ends, left) < 0)
+            if (left <= TimeSpan.Zero)
             {
                 throw new TestNetworkException(DescribeRunning(running), null);
             }
+
+            Task[] ends = [.. Programs.Where(IsRunning).Append(running).Select(program => program.Ended)];
+            _ = Task.WaitAny(ends, left);
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class EvidenceTests
         string trace = File.ReadAllText(failure.TracePath!);
         Assert.Contains("the assertion's own text", trace);
         Assert.Contains($"seed {failure.Seed}", trace);
-        Assert.Contains("a (esp32), 10.0.2.15: sent ", trace);
+        Assert.Contains("a (esp32), 10.0.2.15: frames from it ", trace);
 
         // The opening of the connection, with the boards' names.
         Assert.MatchesRegex(@"\ba:\d+ +-> b:7 .*SYN", trace);
@@ -51,7 +51,9 @@ public sealed class EvidenceTests
             Assert.Fail();
         });
         Assert.IsTrue(Frames(failure).Any(frame => frame.Fate == FrameFate.Lost));
-        Assert.Contains("Lost", File.ReadAllText(failure.TracePath!));
+        string trace = File.ReadAllText(failure.TracePath!);
+        Assert.Contains("LOST", trace);
+        Assert.MatchesRegex(@"sensor \(esp32\), 10\.0\.2\.15: frames from it .*\d Lost; to it none", trace);
     }
 
     [TestMethod]

@@ -7,7 +7,7 @@ namespace SensorFirmware
     public static class Sensor
     {
         private const int AnswerTimeoutMs = 50;
-        private const int MostTries = 100;
+        private const int MostTries = 150;
 
         /// <summary>Sends readings, in their order.</summary>
         /// <param name="collector">Where to.</param>
