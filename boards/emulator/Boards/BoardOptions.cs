@@ -15,7 +15,8 @@ public sealed record BoardOptions
     /// <summary>Its Ethernet address; null = one made from the name, the same each time.</summary>
     public PhysicalAddress? HardwareAddress { get; init; }
 
-    /// <summary>Its IPv4 address; Any = none until somebody sets it (<see cref="LwipStack.SetAddress"/>).</summary>
+    /// <summary>Its IPv4 address; Any = none until somebody sets it (<see cref="LwipStack.SetAddress"/>). With
+    /// <see cref="UseDhcp"/> the one that it asks the server for; Any = whichever it gives.</summary>
     public IPAddress Address { get; init; } = IPAddress.Any;
 
     /// <summary>Its IPv4 network mask. Default: 255.255.255.0.</summary>
@@ -23,6 +24,10 @@ public sealed record BoardOptions
 
     /// <summary>Its IPv4 router. Default: Any, none.</summary>
     public IPAddress Gateway { get; init; } = IPAddress.Any;
+
+    /// <summary>Whether it gets address, mask and router from a DHCP server after each power-on, and has none until then.
+    /// Default: false.</summary>
+    public bool UseDhcp { get; init; }
 
     /// <summary>IPv6 addresses beside the link-local one, at most five; only for a profile that has IPv6.</summary>
     public IReadOnlyList<IPAddress> Addresses6 { get; init; } = [];
@@ -49,9 +54,9 @@ public sealed record BoardOptions
         {
             Name = Name,
             HardwareAddress = HardwareAddress ?? HardwareAddressOf(Name),
-            Address = Address,
+            Address = UseDhcp ? IPAddress.Any : Address,
             Netmask = Netmask,
-            Gateway = Gateway,
+            Gateway = UseDhcp ? IPAddress.Any : Gateway,
             Addresses6 = Addresses6,
             Limits = Profile.Limits,
         };

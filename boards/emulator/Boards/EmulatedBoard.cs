@@ -63,6 +63,12 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
     /// <exception cref="InvalidOperationException">The board is off.</exception>
     public LwipStack Stack => TheLife().Network;
 
+    /// <summary>Its IPv4 address as it was configured, or as DHCP gave it; Any = none yet.</summary>
+    public IPAddress Address => Options.UseDhcp ? Lease?.Address ?? IPAddress.Any : Options.Address;
+
+    /// <summary>What the DHCP server gave; null without DHCP, without power, or before the answer.</summary>
+    public DhcpLease? Lease => Volatile.Read(ref _life)?.Dhcp?.Lease;
+
     /// <summary>The programs that were started on it, in their order; those that have ended, too.</summary>
     public IReadOnlyList<BoardProgram> Programs
     {
@@ -107,7 +113,8 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
                 return;
             }
 
-            Life life = new(this, new LwipStack(_configuration, new PowerSwitch(_cable)));
+            PowerSwitch wire = new(_cable);
+            Life life = new(this, new LwipStack(_configuration, wire), wire);
             Volatile.Write(ref _life, life);
             _powerCycles++;
             if (!_plugged)
@@ -115,6 +122,8 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
                 _plugged = true;
                 _cable.Open(this);
             }
+
+            life.Dhcp?.Start();
         }
     }
 
@@ -125,6 +134,7 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
         {
             Life? life = _life;
             Volatile.Write(ref _life, null);
+            life?.Dhcp?.Dispose();
             life?.Network.Dispose();
         }
     }
@@ -170,10 +180,25 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
         return program;
     }
 
+    /// <summary>Waits until the board has its address by DHCP.</summary>
+    /// <param name="timeoutMs">Milliseconds, -1 = for ever.</param>
+    /// <returns>The address; without DHCP the configured one, at once.</returns>
+    /// <exception cref="TimeoutException">No server gave one in time; the text says what came instead.</exception>
+    /// <exception cref="InvalidOperationException">The board is off.</exception>
+    public IPAddress WaitForAddress(int timeoutMs)
+    {
+        DhcpClient? client = TheLife().Dhcp;
+        return client == null ? Options.Address : client.Wait(timeoutMs).Address;
+    }
+
     /// <inheritdoc/>
     public void Deliver(ReadOnlySpan<byte> frame)
     {
-        Volatile.Read(ref _life)?.Network.Deliver(frame);
+        Life? life = Volatile.Read(ref _life);
+        if (life != null && life.Dhcp?.TryTake(frame) != true)
+        {
+            life.Network.Deliver(frame);
+        }
     }
 
     /// <summary>Cuts the power and unplugs the cable.</summary>
@@ -201,9 +226,14 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
     }
 
     // One life of the board, from power-on to power-off.
-    private sealed class Life(EmulatedBoard board, LwipStack network)
+    private sealed class Life(EmulatedBoard board, LwipStack network, IFrameWire wire)
     {
         internal EmulatedBoard Board { get; } = board;
+
+        internal DhcpClient? Dhcp { get; } = !board.Options.UseDhcp ? null : new DhcpClient(
+            board.Name, board.HardwareAddress, board.Options.Address.Equals(IPAddress.Any) ? null : board.Options.Address, wire,
+            lease => network.SetAddress(
+                lease?.Address ?? IPAddress.Any, lease?.Netmask ?? IPAddress.Any, lease?.Router ?? IPAddress.Any));
 
         internal LwipStack Network { get; } = network;
 

@@ -54,11 +54,13 @@ public class EmulatedNetwork : IDisposable
     /// <param name="name">Its name, which no other board of the network has.</param>
     /// <param name="profile">Its kind; null = ESP32.</param>
     /// <param name="link">What its cable does from the first frame on, in both directions; null = nothing wrong.</param>
+    /// <param name="useDhcp">Whether it asks the gateway for that address, and has none until it gets it
+    /// (<see cref="EmulatedBoard.WaitForAddress"/>). libslirp gives the first 16 addresses only.</param>
     /// <returns>The board; the network disposes it.</returns>
     /// <exception cref="InvalidOperationException">All 240 addresses are given out.</exception>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     /// <exception cref="PlatformNotSupportedException">There is no lwIP here.</exception>
-    public EmulatedBoard AddBoard(string name, BoardProfile? profile = null, LinkConditions? link = null)
+    public EmulatedBoard AddBoard(string name, BoardProfile? profile = null, LinkConditions? link = null, bool useDhcp = false)
     {
         BoardOptions options = new()
         {
@@ -66,6 +68,7 @@ public class EmulatedNetwork : IDisposable
             Profile = profile ?? BoardProfile.Esp32,
             Address = NextAddress(),
             Gateway = Router,
+            UseDhcp = useDhcp,
         };
         return AddBoard(options, link);
     }
@@ -159,11 +162,12 @@ public class EmulatedNetwork : IDisposable
                 $"Forward {forward} names board \"{forward.Board}\"; there are {string.Join(", ", boards.Select(b => b.Name))}.",
                 nameof(forward));
         IPAddress? address = forward.Host.AddressFamily == AddressFamily.InterNetworkV6
-            ? board.Options.Addresses6.FirstOrDefault() : board.Options.Address;
+            ? board.Options.Addresses6.FirstOrDefault() : board.Address;
         if (address == null || address.Equals(IPAddress.Any))
         {
             throw new ArgumentException(
-                $"Forward {forward}: board {board.Name} has no address of the host address's family.", nameof(forward));
+                $"Forward {forward}: board {board.Name} has no address of the host address's family" +
+                (board.Options.UseDhcp ? " yet; wait for it first." : "."), nameof(forward));
         }
 
         return gateway.AddForward(forward with { Board = board.Name, BoardAddress = address });
