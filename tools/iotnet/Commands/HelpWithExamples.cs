@@ -17,6 +17,12 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             "iotnet run EchoServer --listen [::1]:4007       IPv6",
             "iotnet run EchoServer --listen 127.0.0.1:0 --for 60",
         ],
+        ["capture"] =
+        [
+            "iotnet capture run.pcapng --svg run.svg          a picture of who said what",
+            "iotnet capture run.pcapng --host node-2 --port 7 only these frames, as lines",
+            "iotnet capture run.pcapng --max 20               the first ones",
+        ],
         ["boards"] = ["iotnet boards"],
         ["apps"] = ["iotnet apps"],
     };
