@@ -49,8 +49,7 @@ public sealed unsafe partial class HostGateway
         while (!Volatile.Read(ref _stop))
         {
             RunCalls();
-            TakeFrames();
-            Wait();
+            Wait(hasWork: TakeFrames());
             RunTimers();
         }
 
@@ -87,9 +86,11 @@ public sealed unsafe partial class HostGateway
         }
     }
 
-    // No more than the ring holds, so that boards that never stop sending do not keep the host's answers out.
-    private void TakeFrames()
+    // No more than the ring holds, so that boards that never stop sending do not keep the host's answers out. Packets that
+    // wait for a board's Ethernet address go out in PollDone only: with its answer there is work, and no time to sleep.
+    private bool TakeFrames()
     {
+        bool hasNeighbour = false;
         for (int i = 0; i < FrameRing.Capacity && _frames.TryPeek(out ReadOnlySpan<byte> frame); i++)
         {
             fixed (byte* bytes = frame)
@@ -97,17 +98,28 @@ public sealed unsafe partial class HostGateway
                 SlirpLibrary.Input(_slirp, bytes, frame.Length);
             }
 
+            hasNeighbour |= IsNeighbourAnswer(frame);
             _frames.Release();
         }
+
+        return hasNeighbour;
     }
 
-    private void Wait()
+    // ARP, or ICMPv6, which carries neighbour discovery.
+    private static bool IsNeighbourAnswer(ReadOnlySpan<byte> frame)
+    {
+        const int IcmpV6 = 58;
+        return frame.Length > 20 && ((frame[12] == 0x08 && frame[13] == 0x06) ||
+            (frame[12] == 0x86 && frame[13] == 0xDD && frame[20] == IcmpV6));
+    }
+
+    private void Wait(bool hasWork)
     {
         uint timeout = uint.MaxValue;
         _polls.Clear();
         int wake = _polls.Add(_wake.Descriptor, HostCalls.PollIn);
         SlirpLibrary.PollFill(_slirp, &timeout, &OnAddPoll, State);
-        int timeoutMs = _frames.TrySleep() ? UntilTimer(timeout > int.MaxValue ? Timeout.Infinite : (int)timeout) : 0;
+        int timeoutMs = !hasWork && _frames.TrySleep() ? UntilTimer(timeout > int.MaxValue ? Timeout.Infinite : (int)timeout) : 0;
         int ready = _polls.Wait(timeoutMs);
         _frames.Awake();
         if (ready > 0 && _polls.Result(wake) != 0)
