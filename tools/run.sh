@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds what is needed and runs an app on a board:  tools/run.sh EchoServer --board host --listen 127.0.0.1:0
-# All arguments go to "iotnet run"; Ctrl-C ends the app.
+# Builds what is needed and runs an app on a board:  tools/run.sh EchoServer --board esp32 --forward tcp:127.0.0.1:0:7
+# All arguments go to "iotnet run", Ctrl-C ends the app; with another command first, to that one:  tools/run.sh watch
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -28,4 +28,9 @@ if [[ ! -f "$program" || ! -f "$stamp" || -n "$(newer)" ]]; then
     mv "$stamp.new" "$stamp"
 fi
 
-exec dotnet "$program" run "$@"
+case "${1:-}" in
+    run | net | watch | capture | boards | apps | -*) ;;
+    *) set -- run "$@" ;;
+esac
+
+exec dotnet "$program" "$@"

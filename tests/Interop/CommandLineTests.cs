@@ -78,6 +78,9 @@ public class CommandLineTests
     [DataRow("--mtu expects the longest payload of a frame in bytes, 68 to 1500; found '9000'", "run", "EchoServer", "--board", "esp32", "--mtu", "9000")]
     [DataRow("--seed expects a whole number of at most 32 bits; found 'x'", "run", "EchoServer", "--board", "esp32", "--seed", "x")]
     [DataRow("--loss needs an emulated board, such as --board esp32; found --board host", "run", "EchoServer", "--loss", "5%")]
+    [DataRow("--forward: Forward \"tcp:7007:7\" has 3 parts", "run", "EchoServer", "--board", "esp32", "--forward", "tcp:7007:7")]
+    [DataRow("there is no board 'bord1'. Did you mean 'board1'?", "run", "EchoServer", "--board", "esp32", "--forward", "tcp:127.0.0.1:0:bord1:7")]
+    [DataRow("--restricted needs an emulated board", "run", "EchoServer", "--restricted")]
     [DataRow("there is no board 'esp23'. Did you mean 'esp32'?", "run", "EchoServer", "--board", "esp23")]
     public void Arguments_ThatAreWrong_EndWith2AndSayWhatIsExpected(string expected, params string[] arguments)
     {
@@ -91,6 +94,7 @@ public class CommandLineTests
     [TestMethod]
     [DataRow]
     [DataRow("run")]
+    [DataRow("net")]
     [DataRow("boards")]
     [DataRow("apps")]
     public void Help_OfEveryCommand_ShowsExamples(params string[] command)

@@ -40,16 +40,20 @@ internal sealed partial class Iotnet : IDisposable
     /// <summary>Starts a command that goes on until it is told to end.</summary>
     public static Iotnet Begin(params string[] arguments) => new(Command.Start("dotnet", [Program, .. arguments]));
 
+    /// <summary>Starts any program that becomes such a command.</summary>
+    public static Iotnet BeginThrough(string program, params string[] arguments) => new(Command.Start(program, arguments));
+
     /// <summary>Starts any program that ends in <c>iotnet run</c>.</summary>
     public static Iotnet StartThrough(string program, TimeSpan limit, params string[] arguments) =>
         Listening(new Iotnet(Command.Start(program, arguments)), limit);
 
     /// <summary>Waits for a line of the standard output that begins so; what comes before it is passed over.</summary>
     /// <returns>The rest of the line.</returns>
-    public string ReadLine(string prefix)
+    public string ReadLine(string prefix, TimeSpan? atMost = null)
     {
-        var limit = Stopwatch.StartNew();
-        for (var line = NextLine(prefix, s_limit); ; line = NextLine(prefix, s_limit - limit.Elapsed))
+        var limit = atMost ?? s_limit;
+        var time = Stopwatch.StartNew();
+        for (var line = NextLine(prefix, limit); ; line = NextLine(prefix, limit - time.Elapsed))
         {
             if (line.StartsWith(prefix, StringComparison.Ordinal))
             {

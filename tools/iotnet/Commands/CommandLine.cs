@@ -15,6 +15,7 @@ internal static class CommandLine
         var root = new Command("iotnet", "Runs IoTNet's apps on the boards of this machine.")
         {
             RunCommand.Create(),
+            NetCommand.Create(),
             CaptureCommand.Create(),
             ListCommands.Boards(),
             ListCommands.Apps(),

@@ -11,11 +11,18 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     {
         ["run"] =
         [
+            "iotnet run EchoServer --board esp32 --forward tcp:127.0.0.1:0:7",
             "iotnet run EchoServer --board esp32 --boards 3 --loss 5% --delay 20ms --seed 7",
+            "iotnet run EchoServer --board esp32-c3 --forward udp:127.0.0.1:0:7 --pcap echo.pcapng --trace",
             "iotnet run EchoServer --board stm32 --bandwidth 250kbit --mtu 576 clients=2 idle=30",
             "iotnet run EchoServer --listen 127.0.0.1:0      on this machine, any free port; Ctrl-C ends it",
             "iotnet run EchoServer --listen [::1]:4007       IPv6",
             "iotnet run EchoServer --listen 127.0.0.1:0 --for 60",
+        ],
+        ["net"] =
+        [
+            "iotnet net tools/iotnet/Examples/two-boards.json",
+            "iotnet net tools/iotnet/Examples/two-boards.json --check",
         ],
         ["capture"] =
         [
@@ -39,6 +46,13 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         foreach (var example in s_examples.TryGetValue(name, out var own) ? own : s_examples.Values.Select(e => e[0]))
         {
             output.WriteLine("  " + example);
+        }
+
+        if (name == "net")
+        {
+            output.WriteLine();
+            output.WriteLine("A file (every member but \"boards\" and the names can be left out; files go to the current folder):");
+            output.WriteLine(NetCommand.Example);
         }
 
         output.WriteLine();

@@ -15,6 +15,19 @@ internal sealed class NetworkOptions
         HelpName = "NUMBER",
     };
 
+    private readonly Option<string[]> _forwards = new("--forward")
+    {
+        Description = "A port of this machine that leads to a board: the first one, or tcp:127.0.0.1:0:board2:7; host port 0 = any free " +
+            "one. May be given several times",
+        HelpName = "tcp|udp:ADDRESS:PORT:BOARD-PORT",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<bool> _restricted = new("--restricted")
+    {
+        Description = "Boards reach nothing outside their network; forwards to them work",
+    };
+
     private readonly (LinkSetting Setting, Option<string?> Option)[] _link =
     [
         .. LinkSettings.All.Select(s => (s, new Option<string?>("--" + s.Name) { Description = s.Description, HelpName = s.ValueName })),
@@ -26,12 +39,20 @@ internal sealed class NetworkOptions
         HelpName = "NUMBER",
     };
 
-    public IEnumerable<Option> All => [_boards, .. _link.Select(l => l.Option), _seed];
+    private readonly Option<string?> _pcap = new("--pcap")
+    {
+        Description = "Writes every frame to a file for Wireshark and 'iotnet capture'",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> _trace = new("--trace") { Description = "Tells every frame in a line, on standard error" };
+
+    public IEnumerable<Option> All => [_boards, _forwards, _restricted, .. _link.Select(l => l.Option), _seed, _pcap, _trace];
 
     /// <summary>Refuses what only an emulated board can do.</summary>
     public void CheckUnused(ParseResult parsed, Board board)
     {
-        if (All.FirstOrDefault(option => parsed.GetResult(option) is not null) is { } used)
+        if (All.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } used)
         {
             throw new UsageException($"{used.Name} needs an emulated board, such as --board esp32; found --board {board.Name}");
         }
@@ -41,20 +62,16 @@ internal sealed class NetworkOptions
     public RunPlan ReadPlan(ParseResult parsed, string app, BoardProfile profile, Func<AppPlan> makeApp, TimeSpan limit)
     {
         var link = ReadLink(parsed);
+        string[] names = [.. Enumerable.Range(1, ReadBoards(parsed)).Select(number => $"board{number}")];
         return new RunPlan
         {
             Title = app,
             Seed = ReadSeed(parsed),
-            Boards =
-            [
-                .. Enumerable.Range(1, ReadBoards(parsed)).Select(number => new BoardPlan
-                {
-                    Name = $"board{number}",
-                    Profile = profile,
-                    Link = link,
-                    Apps = [makeApp()],
-                }),
-            ],
+            Boards = [.. names.Select(name => new BoardPlan { Name = name, Profile = profile, Link = link, Apps = [makeApp()] })],
+            Forwards = [.. (parsed.GetValue(_forwards) ?? []).Select(text => ReadForward(text, names))],
+            IsRestricted = parsed.GetValue(_restricted),
+            CapturePath = parsed.GetValue(_pcap),
+            IsTraced = parsed.GetValue(_trace),
             Limit = limit,
         };
     }
@@ -64,6 +81,18 @@ internal sealed class NetworkOptions
         : int.TryParse(text, out var count) && count is >= 1 and <= MostBoards
             ? count
             : throw new UsageException($"--boards expects a number from 1 to {MostBoards}; found '{text}'");
+
+    private static Forward ReadForward(string text, string[] boards)
+    {
+        if (!Forward.TryParse(text, out var forward, out var problem))
+        {
+            throw new UsageException("--forward: " + problem);
+        }
+
+        return forward.Board is null || boards.Contains(forward.Board)
+            ? forward
+            : throw new UsageException($"--forward {text}: " + NearestName.Explain("board", forward.Board, boards));
+    }
 
     private LinkConditions ReadLink(ParseResult parsed)
     {

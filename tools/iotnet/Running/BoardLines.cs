@@ -12,20 +12,22 @@ internal sealed class BoardLines : TextWriter
     // A board that never ends its line does not fill the memory.
     private const int LongestLine = 8192;
 
-    private readonly TextWriter _target;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, StringBuilder> _unfinished = [];
 
     private BoardLines(TextWriter target)
     {
-        _target = target;
+        Target = target;
     }
 
     public static BoardLines Output { get; } = new(Console.Out);
 
     public static BoardLines Error { get; } = new(Console.Error);
 
-    public override Encoding Encoding => _target.Encoding;
+    /// <summary>The process' own console, without names.</summary>
+    public TextWriter Target { get; }
+
+    public override Encoding Encoding => Target.Encoding;
 
     /// <summary>Takes over the process' console.</summary>
     public static void TakeOver()
@@ -41,7 +43,7 @@ internal sealed class BoardLines : TextWriter
         {
             foreach (var line in lines.Split('\n'))
             {
-                _target.WriteLine($"[{board}] {line}");
+                Target.WriteLine($"[{board}] {line}");
             }
         }
     }
@@ -71,7 +73,7 @@ internal sealed class BoardLines : TextWriter
             }
             else
             {
-                _target.Write(text);
+                Target.Write(text);
             }
         }
     }
@@ -83,7 +85,7 @@ internal sealed class BoardLines : TextWriter
 
     public override void Flush()
     {
-        _target.Flush();
+        Target.Flush();
     }
 
     /// <summary>Writes the lines that no board ended.</summary>
@@ -93,7 +95,7 @@ internal sealed class BoardLines : TextWriter
         {
             foreach (var (board, text) in _unfinished.Where(line => line.Value.Length > 0))
             {
-                _target.WriteLine($"[{board}] {text}");
+                Target.WriteLine($"[{board}] {text}");
                 text.Clear();
             }
         }
@@ -115,7 +117,7 @@ internal sealed class BoardLines : TextWriter
 
             if (c == '\n' || line.Length == LongestLine)
             {
-                _target.WriteLine($"[{board}] {line}");
+                Target.WriteLine($"[{board}] {line}");
                 line.Clear();
             }
         }

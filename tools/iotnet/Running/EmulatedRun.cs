@@ -13,6 +13,7 @@ internal sealed class EmulatedRun : IDisposable
     private readonly List<EmulatedBoard> _boards = [];
     private readonly List<RunningApp> _apps = [];
     private readonly List<Timer> _partitions = [];
+    private Recording? _recording;
 
     private EmulatedRun(RunPlan plan)
     {
@@ -33,14 +34,18 @@ internal sealed class EmulatedRun : IDisposable
         BoardLines.TakeOver();
         using var stop = new StopRequest(plan.Limit);
         using var run = new EmulatedRun(plan);
-        run.PowerOn();
-        RunReport.WriteStart(plan, run._network, run._boards);
+        if (run.Prepare() is not ExitCode.Ok and var problem)
+        {
+            return problem;
+        }
+
+        RunReport.WriteStart(plan, run._boards, run._network.Gateway);
         run.Start();
         var code = run.WaitForEnd(stop.Asked);
         code = run.Stop() || code != ExitCode.Ok ? code : ExitCode.Failed;
         BoardLines.Output.WriteUnfinished();
         BoardLines.Error.WriteUnfinished();
-        RunReport.WriteSummary(run._network, run._boards);
+        RunReport.WriteSummary(run._boards, run._network);
         return code;
     }
 
@@ -49,6 +54,43 @@ internal sealed class EmulatedRun : IDisposable
         // Waits for callbacks under way: they use the network.
         _partitions.ForEach(timer => timer.DisposeAsync().AsTask().Wait());
         _network.Dispose();
+        _recording?.Dispose();
+    }
+
+    // All that can fail before the first app starts.
+    private int Prepare()
+    {
+        try
+        {
+            _recording = new Recording(_network.Switch, _plan.CapturePath, _plan.IsTraced);
+            PowerOn();
+            return OpenGateway();
+        }
+        catch (Exception e) when (e is SocketException or IOException or ArgumentException)
+        {
+            Console.Error.WriteLine("iotnet: " + e.Message);
+            return ExitCode.Failed;
+        }
+    }
+
+    private int OpenGateway()
+    {
+        if (HostGateway.Unavailability is { } reason)
+        {
+            var needed = _plan.Forwards.Count > 0;
+            Console.Error.WriteLine(needed ? $"iotnet: {reason}" : $"The boards reach only each other: {reason}");
+            return needed ? ExitCode.NotHere : ExitCode.Ok;
+        }
+
+        _network.AddGateway(new GatewayOptions { Restricted = _plan.IsRestricted });
+        foreach (var forward in _plan.Forwards)
+        {
+            // Whoever names no board means the first one of the plan, which need not be the first one that got power.
+            var isOpen = forward.Board is null && forward.BoardAddress is null;
+            _network.AddForward(isOpen ? forward with { Board = _boards[0].Name } : forward);
+        }
+
+        return ExitCode.Ok;
     }
 
     // Boards with an address of their own come first, so that none of the others is given it.

@@ -46,7 +46,18 @@ internal sealed record RunPlan
 
     public required IReadOnlyList<BoardPlan> Boards { get; init; }
 
+    public IReadOnlyList<Forward> Forwards { get; init; } = [];
+
+    /// <summary>Whether the boards reach nothing outside.</summary>
+    public bool IsRestricted { get; init; }
+
     public IReadOnlyList<PartitionPlan> Partitions { get; init; } = [];
+
+    /// <summary>Where the frames go; null = nowhere.</summary>
+    public string? CapturePath { get; init; }
+
+    /// <summary>Whether each frame is told in a line.</summary>
+    public bool IsTraced { get; init; }
 
     /// <summary>When to end it; infinite = at a signal.</summary>
     public TimeSpan Limit { get; init; } = Timeout.InfiniteTimeSpan;

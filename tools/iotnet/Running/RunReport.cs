@@ -12,7 +12,7 @@ internal static class RunReport
     ];
 
     /// <summary>To standard output, one thing a line: a script can read it.</summary>
-    public static void WriteStart(RunPlan plan, EmulatedNetwork network, IReadOnlyList<EmulatedBoard> boards)
+    public static void WriteStart(RunPlan plan, IReadOnlyList<EmulatedBoard> boards, HostGateway? gateway)
     {
         Console.Out.WriteLine($"seed {plan.Seed}");
         foreach (var board in boards)
@@ -20,19 +20,33 @@ internal static class RunReport
             Console.Out.WriteLine($"board {board.Name} {board.Profile.Name} mac {MacOf(board)} ip {AddressOf(board)}; {LimitsOf(board.Profile.Limits)}");
         }
 
+        foreach (var forward in gateway?.Forwards ?? [])
+        {
+            var protocol = forward.Protocol == ProtocolType.Udp ? "udp" : "tcp";
+            Console.Out.WriteLine($"forward {protocol} {forward.Host} -> {forward.Board} {forward.BoardAddress}:{forward.BoardPort}");
+        }
+
         Console.Error.WriteLine($"{plan.Title} on {Count(boards.Count, "board")}; Ctrl-C ends it");
     }
 
     /// <summary>To standard error, when the apps have ended and the boards still have power.</summary>
-    public static void WriteSummary(EmulatedNetwork network, IReadOnlyList<EmulatedBoard> boards)
+    public static void WriteSummary(IReadOnlyList<EmulatedBoard> boards, EmulatedNetwork network)
     {
-        var table = Tables.New("board", "sockets left open", "TCP in use", "frames in", "frames out", "dropped by the board", "lost on its cable");
+        var table = Tables.New("board", "sockets left open", "TCP in use", "frames in", "frames out", "dropped by it", "lost on its cable");
         foreach (var board in boards)
         {
             var state = board.GetState();
             table.AddRow(
                 new Text(board.Name), Number(state.OpenSockets), Number(state.TcpConnections), Number(state.FramesIn),
                 Number(state.FramesOut), Number(state.FramesDropped), Number(LostOnCable(network.PortOf(board))));
+        }
+
+        if (network.Gateway is { } gateway)
+        {
+            var port = network.Switch.Ports.First(p => p.Name == gateway.Options.Name);
+            table.AddRow(
+                new Text(gateway.Options.Name), new Text(""), new Text(""), Number(gateway.FramesIn), Number(gateway.FramesOut),
+                Number(gateway.FramesDropped), Number(LostOnCable(port)));
         }
 
         Tables.Print(table, Console.Error);
@@ -52,5 +66,5 @@ internal static class RunReport
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
-    private static Text Number(long number) => new(number.ToString("N0"), new Style());
+    private static Text Number(long number) => new(number.ToString("N0"));
 }
