@@ -29,6 +29,12 @@ internal sealed class DiagramConnections
     {
         foreach ((int number, Bar bar) in _bars)
         {
+            if (bar.End == bar.Start)
+            {
+                // It lived and ended within one folded row: there is nothing to see, and there may be thousands of them.
+                continue;
+            }
+
             int shift = number % MostBars * 9;
             int end = rowY(bar.End < 0 ? _rows - 1 : bar.End) + (bar.End < 0 ? 8 : 0);
             foreach ((int lane, int fin) in new[] { (bar.LaneA, bar.FinA), (bar.LaneB, bar.FinB) })
