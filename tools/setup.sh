@@ -10,7 +10,7 @@ python3    | python3        | tests/Interop: socket clients in another language
 /usr/lib/*/liblwip.so.0 | liblwip0 | boards/emulator: the network stack of the emulated boards
 /usr/lib/*/libslirp.so.0 | libslirp0 | boards/emulator: the gateway between emulated boards and this machine
 tcpdump    | tcpdump        | tests/Emulator/Captures: reads our captures as another program does
-ip         | iproute2        | tests/Emulator/Gateway: the TAP device's address within a network namespace
+ip         | iproute2        | tests/Emulator/Gateway: the address of a TAP device within a network namespace
 '
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
