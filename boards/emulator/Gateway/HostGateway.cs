@@ -12,6 +12,7 @@ namespace IoTNet.Emulator;
 /// called from any thread. Frames that come faster than that thread takes them are dropped and counted.</para>
 /// <para>libslirp accepts a forwarded TCP connection before it asks the board: when the board refuses, the host's peer sees
 /// the connection open and then end.</para>
+/// <para>IP fragments are dropped: a board's datagram of more than 1,472 bytes does not get out.</para>
 /// </remarks>
 public sealed unsafe partial class HostGateway : IFrameSink, IDisposable
 {
@@ -96,13 +97,13 @@ public sealed unsafe partial class HostGateway : IFrameSink, IDisposable
     /// <summary>Frames sent to boards.</summary>
     public long FramesOut => Interlocked.Read(ref _framesOut);
 
-    /// <summary>Frames of boards that were lost here: too many waited, or one was too long.</summary>
+    /// <summary>Frames of boards that were lost here: too many waited, one was too long, malformed, or a fragment.</summary>
     public long FramesDropped => Interlocked.Read(ref _framesDropped);
 
     /// <inheritdoc/>
     public void Deliver(ReadOnlySpan<byte> frame)
     {
-        if (!_frames.Add(frame, out bool wake))
+        if (IsFragment(frame) || !_frames.Add(frame, out bool wake))
         {
             _ = Interlocked.Increment(ref _framesDropped);
             return;
@@ -130,6 +131,15 @@ public sealed unsafe partial class HostGateway : IFrameSink, IDisposable
         {
             _thread.Join();
         }
+    }
+
+    // libslirp 4.7 writes to wild addresses when it joins malformed fragments (ip_reass), which ends the process. Nothing of
+    // a board may do that, so fragments are not let in at all. IPv4: flag More, or an offset; IPv6: next header 44.
+    private static bool IsFragment(ReadOnlySpan<byte> frame)
+    {
+        const int FragmentHeader = 44;
+        return frame.Length > 21 && ((frame[12] == 0x08 && frame[13] == 0x00 && ((frame[20] & 0x3F) | frame[21]) != 0) ||
+            (frame[12] == 0x86 && frame[13] == 0xDD && frame[20] == FragmentHeader));
     }
 
     private static SlirpConfig ToConfiguration(GatewayOptions options)

@@ -22,6 +22,42 @@ public sealed class ForwardTests
     }
 
     [TestMethod]
+    public void AddForward_OfTcp_ServesNetcat()
+    {
+        using Bench bench = new();
+        bench.RunTcpEcho(7);
+        Forward forward = bench.Forward(ProtocolType.Tcp, 7);
+
+        System.Diagnostics.ProcessStartInfo start = new("nc.openbsd", ["-N", "-w", "10", "127.0.0.1", forward.Host.Port.ToString()])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        using System.Diagnostics.Process netcat = System.Diagnostics.Process.Start(start)!;
+        netcat.StandardInput.Write("hello board\n");
+        netcat.StandardInput.Close();
+
+        Assert.AreEqual("hello board\n", netcat.StandardOutput.ReadToEnd());
+        Assert.IsTrue(netcat.WaitForExit(Bench.PatienceMs));
+        Assert.AreEqual(0, netcat.ExitCode);
+    }
+
+    [TestMethod]
+    public void SendTo_TheHostWithMoreThanAFrameHolds_IsDroppedAndCounted()
+    {
+        using Bench bench = new();
+        bench.Run(() =>
+        {
+            using Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            Assert.AreEqual(3000, socket.SendTo(new byte[3000], new IPEndPoint(Bench.Host, 9)));
+        });
+        bench.JoinPrograms();
+
+        // The three fragments went when lwIP had the host's Ethernet address.
+        Assert.IsTrue(SpinWait.SpinUntil(() => bench.Gateway.FramesDropped >= 1, Bench.PatienceMs));
+    }
+
+    [TestMethod]
     public void AddForward_OfUdp_LeadsEachPeerToTheBoardAndBack()
     {
         using Bench bench = new();
