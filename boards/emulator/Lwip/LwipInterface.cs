@@ -115,6 +115,24 @@ internal sealed unsafe class LwipInterface
         _ = _library.EthernetInput(frame, _ethernet);
     }
 
+    /// <summary>Whether a packet from the network tells the board's own address as its source. lwIP would answer it to itself,
+    /// and one within a connection can go on for ever.</summary>
+    internal bool ClaimsToBeOwn(ReadOnlySpan<byte> packet)
+    {
+        LwipAddress source = default;
+        if (packet.Length >= 20 && packet[0] >> 4 == 4)
+        {
+            source.Ip4 = BitConverter.ToUInt32(packet[12..]);
+        }
+        else if (packet.Length >= 40 && packet[0] >> 4 == 6)
+        {
+            packet.Slice(8, 16).CopyTo(new Span<byte>(source.Bytes, 16));
+            source.Type = LwipAddress.V6;
+        }
+
+        return IsOf(_ethernet, source);
+    }
+
     /// <summary>Whether packets wait that lwIP sent to itself.</summary>
     internal bool HasLoopbackPackets => _loopback->LoopFirst != null || _ethernet->LoopFirst != null;
 

@@ -126,6 +126,7 @@ internal unsafe struct LwipTcpPcb
     [FieldOffset(100)] internal uint AnnouncedWindow;
     [FieldOffset(104)] internal uint AnnouncedRightEdge;
     [FieldOffset(110)] internal ushort Mss;
+    [FieldOffset(164)] internal uint LargestSendWindow;
     [FieldOffset(168)] internal uint SendBuffer;
     [FieldOffset(172)] internal ushort SendQueueLength;
     [FieldOffset(184)] internal nint Unsent;

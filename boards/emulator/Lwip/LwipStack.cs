@@ -257,6 +257,10 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
         if (_interface.HasLoopbackPackets)
         {
             ProcessLoopback();
+            if (_interface.HasLoopbackPackets)
+            {
+                ReceivePump.Shared.Post(this);
+            }
         }
 
         _library.UnlockCore();
@@ -332,7 +336,10 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
 
     private void Input(LwipPbuf* frame)
     {
-        if (IsLetIn(SegmentShaper.FindSyn(new Span<byte>(frame->Payload, frame->Length))))
+        Span<byte> bytes = new(frame->Payload, frame->Length);
+        Span<byte> packet = PacketGuard.PacketOf(bytes);
+        bool admitted = packet.IsEmpty || (PacketGuard.Admits(packet, fromNetwork: true) && !_interface.ClaimsToBeOwn(packet));
+        if (admitted && IsLetIn(SegmentShaper.FindSyn(bytes)))
         {
             _interface.Input(frame);
         }
@@ -345,10 +352,12 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
 
     private void ProcessLoopback()
     {
-        for (LwipPbuf* packet = _interface.TakeLoopbackPacket(out LwipNetif* netif); packet != null;
-            packet = _interface.TakeLoopbackPacket(out netif))
+        // In bounds: two ends within a board can answer each other without end, and the lock is wanted by others.
+        for (int i = 0; i < FrameBatch && _interface.HasLoopbackPackets; i++)
         {
-            if (IsLetIn(SegmentShaper.FindSynInPacket(new Span<byte>(packet->Payload, packet->Length))))
+            LwipPbuf* packet = _interface.TakeLoopbackPacket(out LwipNetif* netif);
+            Span<byte> bytes = new(packet->Payload, packet->Length);
+            if (PacketGuard.Admits(bytes, fromNetwork: false) && IsLetIn(SegmentShaper.FindSynInPacket(bytes)))
             {
                 _interface.LoopbackInput(packet, netif);
             }

@@ -12,7 +12,7 @@ internal static class SegmentShaper
     private const int EthernetHeader = 14, TypeIp4 = 0x0800, TypeIp6 = 0x86DD, Ip6Header = 40, ProtocolTcp = 6;
     private const byte FlagSyn = 0x02, FlagAck = 0x10;
     private const int PortOffset = 2, FlagsOffset = 13, WindowOffset = 14, ChecksumOffset = 16, MinimumHeader = 20;
-    private const byte OptionEnd = 0, OptionNone = 1, OptionMss = 2, OptionWindowScale = 3;
+    private const byte OptionEnd = 0, OptionNone = 1, OptionMss = 2, OptionWindowScale = 3, MssLength = 4;
 
     /// <summary>Finds the TCP header of a SYN segment in an Ethernet frame of any content.</summary>
     /// <param name="frame">The frame.</param>
@@ -77,34 +77,63 @@ internal static class SegmentShaper
     internal static void Shape(Span<byte> syn, int maximumSegment, int window)
     {
         Lower(syn, WindowOffset, window);
-        int at = MinimumHeader;
-        while (at < syn.Length && syn[at] != OptionEnd)
+        int at = NextOption(syn, MinimumHeader);
+        while (at > 0)
         {
-            if (syn[at] == OptionNone)
-            {
-                at++;
-                continue;
-            }
-
-            int length = at + 1 < syn.Length ? syn[at + 1] : 0;
-            if (length < 2 || at + length > syn.Length)
-            {
-                return;
-            }
-
-            if (syn[at] == OptionMss && length == 4)
+            int next = at + syn[at + 1];
+            if (syn[at] == OptionMss && syn[at + 1] == MssLength)
             {
                 Lower(syn, at + 2, maximumSegment);
             }
-            else if (syn[at] == OptionWindowScale && length == 3)
+            else if (syn[at] == OptionWindowScale)
             {
-                for (int i = 0; i < length; i++)
-                {
-                    SetByte(syn, at + i, OptionNone);
-                }
+                Erase(syn, at);
             }
 
-            at += length;
+            at = NextOption(syn, next);
+        }
+    }
+
+    /// <summary>Takes the MSS options out of a segment that is not a SYN.</summary>
+    /// <param name="header">The segment's header.</param>
+    internal static void EraseMssWithoutSyn(Span<byte> header)
+    {
+        if ((header[FlagsOffset] & FlagSyn) != 0)
+        {
+            return;
+        }
+
+        int at = NextOption(header, MinimumHeader);
+        while (at > 0)
+        {
+            int next = at + header[at + 1];
+            if (header[at] == OptionMss)
+            {
+                Erase(header, at);
+            }
+
+            at = NextOption(header, next);
+        }
+    }
+
+    // The first option from a place on that has a length and fits; -1 when there is none.
+    private static int NextOption(ReadOnlySpan<byte> header, int at)
+    {
+        while (at < header.Length && header[at] == OptionNone)
+        {
+            at++;
+        }
+
+        bool fits = at + 1 < header.Length && header[at] != OptionEnd && header[at + 1] >= 2 && at + header[at + 1] <= header.Length;
+        return fits ? at : -1;
+    }
+
+    private static void Erase(Span<byte> header, int at)
+    {
+        int end = at + header[at + 1];
+        for (int i = at; i < end; i++)
+        {
+            SetByte(header, i, OptionNone);
         }
     }
 

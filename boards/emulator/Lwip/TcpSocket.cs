@@ -3,6 +3,9 @@ namespace IoTNet.Emulator;
 /// <summary>A stream socket on lwIP's tcp_ interface.</summary>
 internal sealed unsafe partial class TcpSocket : LwipSocket
 {
+    /// <summary>The MSS of a peer that tells none (RFC 9293 3.7.1).</summary>
+    private const uint SmallestSegment = 536;
+
     private readonly ReceiveRing _received;
     private LwipTcpPcb* _pcb;
     private Phase _phase;
@@ -296,6 +299,10 @@ internal sealed unsafe partial class TcpSocket : LwipSocket
         _remotePort = _pcb->RemotePort;
         _isLocal = Stack.Interface.IsOwn(_remote);
         Remember();
+
+        // tcp_write makes segments of at most half the largest window seen, and aborts the process when one that waits is
+        // longer: the peer's window must not grow from nothing to next to nothing.
+        _pcb->LargestSendWindow = Math.Max(_pcb->LargestSendWindow, SmallestSegment * 2);
         if (WindowLimit < LwipTcpPcb.MaxWindow)
         {
             _pcb->ReceiveWindow = (uint)WindowLimit;

@@ -46,6 +46,9 @@ internal sealed class TwoBoards : IDisposable
 
     internal static IPEndPoint At(int board, int port) => new(IPAddress.Parse("10.0.0." + board), port);
 
+    /// <summary>A board's link-local address, made of its Ethernet address (RFC 4291 appendix A).</summary>
+    internal static IPEndPoint At6(int board, int port) => new(IPAddress.Parse("fe80::ff:fe00:" + board), port);
+
     internal Socket Tcp(NetworkStack on) => Add(new Socket(on, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
 
     internal Socket Udp(NetworkStack on) => Add(new Socket(on, AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));

@@ -1,0 +1,133 @@
+using System.Buffers.Binary;
+
+namespace IoTNet.Emulator;
+
+/// <summary>
+/// Keeps from lwIP what lwIP 2.1.3 cannot bear: its assertions end the process, and with it every other board. Everything
+/// else passes, malformed or not.
+/// </summary>
+/// <remarks>
+/// <para>An MSS option in a segment without SYN: lwIP takes it over in the middle of a connection, finds its own waiting
+/// segments too long at the next tcp_write and aborts ("mss_local is too small", "inconsistent oversize vs. space"). RFC 9293
+/// 3.2 allows the option in SYN segments only; elsewhere it is overwritten with no-operations.</para>
+/// <para>TCP in IP fragments, where the option cannot be seen: dropped. TCP makes segments that need none, and the boards'
+/// firmware does not put fragments together at all.</para>
+/// <para>UDP-Lite, which no board's firmware has: dropped. A checksum coverage beyond the packet aborts ("delete me").</para>
+/// <para>Loopback addresses from the network: lwIP's desktop build accepts them on any interface; RFC 1122 3.2.1.3 and RFC
+/// 4291 2.5.3 forbid it.</para>
+/// </remarks>
+internal static class PacketGuard
+{
+    private const int EthernetHeader = 14, TypeOffset = 12, TypeIp4 = 0x0800, TypeIp6 = 0x86DD;
+    private const int TcpMinimum = 20, Ip6Header = 40, HopByHop = 0, Tcp = 6, Udp = 17, Routing = 43, Fragment = 44, Icmp6 = 58,
+        DestinationOptions = 60, UdpLite = 136;
+
+    /// <summary>The IP packet of an Ethernet frame of any content; empty when it carries something else.</summary>
+    internal static Span<byte> PacketOf(Span<byte> frame)
+    {
+        return BinaryPrimitives.ReadUInt16BigEndian(frame[TypeOffset..]) is TypeIp4 or TypeIp6 ? frame[EthernetHeader..] : default;
+    }
+
+    /// <summary>Looks at an IP packet of any content before lwIP gets it.</summary>
+    /// <param name="packet">The packet; changed where that makes it harmless.</param>
+    /// <param name="fromNetwork">Whether it came over the cable, not from the board itself.</param>
+    /// <returns>False when it has to be dropped.</returns>
+    internal static bool Admits(Span<byte> packet, bool fromNetwork)
+    {
+        return packet.IsEmpty || (packet[0] >> 4) switch
+        {
+            4 => Admits4(packet, fromNetwork),
+            6 => Admits6(packet, fromNetwork),
+            _ => true,
+        };
+    }
+
+    private static bool Admits4(Span<byte> packet, bool fromNetwork)
+    {
+        int header = (packet[0] & 15) * 4;
+        if (header < 20 || header > packet.Length)
+        {
+            return true;
+        }
+
+        if (fromNetwork && (packet[12] == 127 || packet[16] == 127))
+        {
+            return false;
+        }
+
+        bool isTcp = packet[9] == Tcp;
+        bool isFragment = (BinaryPrimitives.ReadUInt16BigEndian(packet[6..]) & 0x3FFF) != 0;
+        if (packet[9] == UdpLite || (isTcp && isFragment))
+        {
+            return false;
+        }
+
+        if (isTcp)
+        {
+            EraseMss(packet[header..]);
+        }
+
+        return true;
+    }
+
+    private static bool Admits6(Span<byte> packet, bool fromNetwork)
+    {
+        if (packet.Length < Ip6Header)
+        {
+            return true;
+        }
+
+        if (fromNetwork && (IsLoopback(packet.Slice(8, 16)) || IsLoopback(packet.Slice(24, 16))))
+        {
+            return false;
+        }
+
+        int at = Ip6Header;
+        byte next = packet[6];
+        while (next is HopByHop or Routing or DestinationOptions or Fragment)
+        {
+            if (at + 8 > packet.Length)
+            {
+                return true;
+            }
+
+            byte behind = packet[at];
+            if (next == Fragment)
+            {
+                // A fragment that is the whole packet is treated as one; what others hide is known of UDP and ICMP only.
+                if ((BinaryPrimitives.ReadUInt16BigEndian(packet[(at + 2)..]) & 0xFFF9) != 0 && behind is not (Udp or Icmp6))
+                {
+                    return false;
+                }
+
+                at += 8;
+            }
+            else
+            {
+                at += (packet[at + 1] + 1) * 8;
+            }
+
+            next = behind;
+        }
+
+        if (next == Tcp && at < packet.Length)
+        {
+            EraseMss(packet[at..]);
+        }
+
+        return next != UdpLite;
+    }
+
+    private static bool IsLoopback(ReadOnlySpan<byte> address)
+    {
+        return address[15] == 1 && address[..15].IndexOfAnyExcept((byte)0) < 0;
+    }
+
+    private static void EraseMss(Span<byte> segment)
+    {
+        if (segment.Length > TcpMinimum && segment[12] >> 4 > TcpMinimum / 4)
+        {
+            SegmentShaper.EraseMssWithoutSyn(segment[..Math.Min((segment[12] >> 4) * 4, segment.Length)]);
+        }
+    }
+}
