@@ -160,9 +160,12 @@ internal struct LwipRawPcb
     internal const byte FlagHeaderIncluded = 2, FlagMulticastLoop = 4;
 
     [FieldOffset(0)] internal LwipPcb Ip;
+    [FieldOffset(64)] internal byte Protocol;
     [FieldOffset(65)] internal byte Flags;
     [FieldOffset(66)] internal byte MulticastInterfaceIndex;
     [FieldOffset(67)] internal byte MulticastTimeToLive;
+    [FieldOffset(88)] internal ushort ChecksumOffset;
+    [FieldOffset(90)] internal byte MakesChecksum;
 }
 
 /// <summary><c>struct ip_globals</c>: the packet that lwIP is working on, valid within a receive callback.</summary>

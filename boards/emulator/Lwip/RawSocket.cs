@@ -7,12 +7,21 @@ namespace IoTNet.Emulator;
 /// what an IPv6 socket receives does not (RFC 3542 3).</summary>
 internal sealed unsafe partial class RawSocket : DatagramSocket
 {
+    private const int ProtocolIcmp6 = 58, ChecksumOffsetIcmp6 = 2, MinimumIcmp6 = 4;
+
     private LwipRawPcb* _pcb;
 
     internal RawSocket(LwipStack stack, AddressFamily family, LwipRawPcb* pcb)
         : base(stack, family, SocketType.Raw)
     {
         _pcb = pcb;
+        if (family == AddressFamily.InterNetworkV6 && pcb->Protocol == ProtocolIcmp6)
+        {
+            // RFC 3542 3.1: the stack makes the checksum of ICMPv6, which takes the source address in.
+            pcb->MakesChecksum = 1;
+            pcb->ChecksumOffset = ChecksumOffsetIcmp6;
+        }
+
         ApplyOptions();
         Library.RawOnReceive(_pcb, (nint)(delegate* unmanaged[Cdecl]<nint, LwipRawPcb*, LwipPbuf*, LwipAddress*, byte>)&OnReceive, Self);
     }
@@ -82,7 +91,8 @@ internal sealed unsafe partial class RawSocket : DatagramSocket
             return -(int)Errno.EACCES;
         }
 
-        return Send(buffers, address);
+        // lwIP writes the checksum without looking, and aborts the process where there is no room for it.
+        return _pcb->MakesChecksum != 0 && buffers.TotalBytes < MinimumIcmp6 ? -(int)Errno.EINVAL : Send(buffers, address);
     }
 
     internal override void GetLocal(SocketAddress target)

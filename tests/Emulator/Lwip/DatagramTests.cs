@@ -79,20 +79,78 @@ public sealed class DatagramTests
     }
 
     [TestMethod]
-    public void Ping_OtherBoard_Answers()
+    [DataRow(1, 2)]
+    [DataRow(2, 1)]
+    public void Ping_OtherBoard_Answers(int from, int to)
     {
         using TwoBoards net = new();
-        Socket ping = net.Open(net.OnA, AddressFamily.InterNetwork, SocketType.Raw, ProtocolType.Icmp);
+        Socket ping = net.Open(from == 1 ? net.OnA : net.OnB, AddressFamily.InterNetwork, SocketType.Raw, ProtocolType.Icmp);
         byte[] request = [8, 0, 0, 0, 0x12, 0x34, 0, 1, 1, 2, 3, 4];
-        BinaryPrimitives.WriteUInt16BigEndian(request.AsSpan(2), Checksum(request));
-        Assert.AreEqual(request.Length, ping.SendTo(request, TwoBoards.At(2, 0)));
+        BinaryPrimitives.WriteUInt16BigEndian(request.AsSpan(2), Checksums.Of(request));
+        Assert.AreEqual(request.Length, ping.SendTo(request, TwoBoards.At(to, 0)));
         byte[] answer = new byte[64];
-        EndPoint? from = null;
-        int length = ping.ReceiveFrom(answer, ref from);
-        Assert.AreEqual("10.0.0.2:0", from!.ToString());
+        EndPoint? source = null;
+        int length = ping.ReceiveFrom(answer, ref source);
+        Assert.AreEqual($"10.0.0.{to}:0", source!.ToString());
         Assert.AreEqual(20 + request.Length, length, "IP header and answer");
         Assert.AreEqual(0, answer[20], "echo reply");
         CollectionAssert.AreEqual(request[4..], answer[24..length]);
+    }
+
+    [TestMethod]
+    [DataRow(1, 2)]
+    [DataRow(2, 1)]
+    public void Ping_OtherBoardOverIPv6_AnswersToARequestWithoutChecksum(int from, int to)
+    {
+        using TwoBoards net = new();
+        Socket ping = net.Open(from == 1 ? net.OnA : net.OnB, AddressFamily.InterNetworkV6, SocketType.Raw, ProtocolType.IcmpV6);
+
+        // RFC 4443 4.1; the stack makes the checksum.
+        byte[] request = [128, 0, 0, 0, 0x12, 0x34, 0, 1, 1, 2, 3, 4];
+        Assert.AreEqual(request.Length, ping.SendTo(request, TwoBoards.At6(to, 0)));
+        byte[] answer = new byte[64];
+        int length;
+        do
+        {
+            // Neighbour discovery is ICMPv6 as well.
+            length = ping.Receive(answer);
+        }
+        while (answer[0] != 129);
+        Assert.AreEqual(request.Length, length);
+        CollectionAssert.AreEqual(request[4..], answer[4..length]);
+        Assert.AreEqual(-(int)Errno.EINVAL, ping.TrySendTo(new byte[3], 0, 3, SocketFlags.None, TwoBoards.At6(to, 0).Serialize()));
+    }
+
+    [TestMethod]
+    public void SendTo_JoinedGroupOverIPv6_ArrivesAfterAnMldReport()
+    {
+        using TwoBoards net = new();
+        List<byte> messages = [];
+        byte[] group = IPAddress.Parse("ff02::4242").GetAddressBytes();
+        net.Cable.Filter = (_, frame) =>
+        {
+            // RFC 2710 3: ICMPv6 behind hop-by-hop options; type, then the group at the end.
+            if (frame.Length >= 86 && frame[20] == 0 && frame[54] == 58 && frame.AsSpan(70, 16).SequenceEqual(group))
+            {
+                messages.Add(frame[62]);
+            }
+
+            return true;
+        };
+        Socket receiver = net.Open(net.OnB, AddressFamily.InterNetworkV6, SocketType.Dgram);
+        receiver.Bind(new IPEndPoint(IPAddress.IPv6Any, 7));
+        byte[] membership = [.. group, 2, 0, 0, 0];
+        receiver.SetSocketOption(SocketOptionLevel.IPv6, SocketOptionName.AddMembership, membership);
+        Socket sender = net.Open(net.OnA, AddressFamily.InterNetworkV6, SocketType.Dgram);
+        Assert.AreEqual(1, sender.SendTo([1], new IPEndPoint(IPAddress.Parse("ff02::4242"), 7)));
+        SocketFlags flags = SocketFlags.None;
+        Assert.AreEqual(1, receiver.TryReceiveFrom(new byte[4], 0, 4, ref flags, new SocketAddress()));
+        Assert.AreEqual(SocketFlags.Multicast, flags);
+        receiver.SetSocketOption(SocketOptionLevel.IPv6, SocketOptionName.DropMembership, membership);
+        Assert.AreEqual(1, sender.SendTo([2], new IPEndPoint(IPAddress.Parse("ff02::4242"), 7)));
+        net.Settle();
+        Assert.AreEqual(0, receiver.Available, "bytes after leaving");
+        CollectionAssert.AreEqual(new byte[] { 131, 132 }, messages, "report, done");
     }
 
     [TestMethod]
@@ -123,18 +181,5 @@ public sealed class DatagramTests
         Socket receiver = net.Udp(net.OnB);
         receiver.Bind(new IPEndPoint(IPAddress.Any, 7));
         return receiver;
-    }
-
-    // RFC 1071.
-    private static ushort Checksum(ReadOnlySpan<byte> bytes)
-    {
-        uint sum = 0;
-        for (int i = 0; i < bytes.Length; i += 2)
-        {
-            sum += BinaryPrimitives.ReadUInt16BigEndian(bytes[i..]);
-        }
-
-        sum = (sum & 0xFFFF) + (sum >> 16);
-        return (ushort)~(sum + (sum >> 16));
     }
 }
