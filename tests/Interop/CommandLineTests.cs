@@ -95,6 +95,7 @@ public class CommandLineTests
     [DataRow]
     [DataRow("run")]
     [DataRow("net")]
+    [DataRow("watch")]
     [DataRow("boards")]
     [DataRow("apps")]
     public void Help_OfEveryCommand_ShowsExamples(params string[] command)

@@ -7,6 +7,8 @@ public sealed class SwitchPort : IFrameWire
     private readonly Link _fromDevice;
     private readonly Link _toDevice;
     private IFrameSink? _device;
+    private long _bytesFromDevice;
+    private long _bytesToDevice;
     private int _delivering;
     private int _unplugged;
 
@@ -59,6 +61,12 @@ public sealed class SwitchPort : IFrameWire
     /// <returns>The count since the port was made.</returns>
     public long CountToDevice(FrameFate fate) => _toDevice.Count(fate);
 
+    /// <summary>Bytes of the frames that the device sent, those that its cable lost included.</summary>
+    public long BytesFromDevice => Interlocked.Read(ref _bytesFromDevice);
+
+    /// <summary>Bytes of the frames that the device got.</summary>
+    public long BytesToDevice => Interlocked.Read(ref _bytesToDevice);
+
     /// <inheritdoc/>
     public void Open(IFrameSink device)
     {
@@ -83,6 +91,7 @@ public sealed class SwitchPort : IFrameWire
             return;
         }
 
+        Interlocked.Add(ref _bytesFromDevice, frame.Length);
         _fromDevice.Send(frame, _switch.Observation(Name));
     }
 
@@ -129,6 +138,7 @@ public sealed class SwitchPort : IFrameWire
         {
             if (Volatile.Read(ref _unplugged) == 0)
             {
+                Interlocked.Add(ref _bytesToDevice, frame.Length);
                 Volatile.Read(ref _device)?.Deliver(frame);
             }
         }

@@ -25,6 +25,8 @@ internal sealed partial class Iotnet : IDisposable
     public static string Program { get; } = Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "..", "..", "IoTNet.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name, "IoTNet.Cli.dll"));
 
+    public int ProcessId => _process.Id;
+
     public IPEndPoint Tcp { get; private set; } = new(0, 0);
 
     public IPEndPoint Udp { get; private set; } = new(0, 0);

@@ -16,6 +16,7 @@ internal static class CommandLine
         {
             RunCommand.Create(),
             NetCommand.Create(),
+            WatchCommand.Create(),
             CaptureCommand.Create(),
             ListCommands.Boards(),
             ListCommands.Apps(),

@@ -24,6 +24,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             "iotnet net tools/iotnet/Examples/two-boards.json",
             "iotnet net tools/iotnet/Examples/two-boards.json --check",
         ],
+        ["watch"] = ["iotnet watch                                    the run of another terminal"],
         ["capture"] =
         [
             "iotnet capture run.pcapng --svg run.svg          a picture of who said what",

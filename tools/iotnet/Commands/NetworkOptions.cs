@@ -28,6 +28,8 @@ internal sealed class NetworkOptions
         Description = "Boards reach nothing outside their network; forwards to them work",
     };
 
+    private readonly Option<bool> _dhcp = new("--dhcp") { Description = "Boards ask the gateway for their addresses" };
+
     private readonly (LinkSetting Setting, Option<string?> Option)[] _link =
     [
         .. LinkSettings.All.Select(s => (s, new Option<string?>("--" + s.Name) { Description = s.Description, HelpName = s.ValueName })),
@@ -47,7 +49,7 @@ internal sealed class NetworkOptions
 
     private readonly Option<bool> _trace = new("--trace") { Description = "Tells every frame in a line, on standard error" };
 
-    public IEnumerable<Option> All => [_boards, _forwards, _restricted, .. _link.Select(l => l.Option), _seed, _pcap, _trace];
+    public IEnumerable<Option> All => [_boards, _forwards, _restricted, _dhcp, .. _link.Select(l => l.Option), _seed, _pcap, _trace];
 
     /// <summary>Refuses what only an emulated board can do.</summary>
     public void CheckUnused(ParseResult parsed, Board board)
@@ -62,12 +64,23 @@ internal sealed class NetworkOptions
     public RunPlan ReadPlan(ParseResult parsed, string app, BoardProfile profile, Func<AppPlan> makeApp, TimeSpan limit)
     {
         var link = ReadLink(parsed);
+        var dhcp = parsed.GetValue(_dhcp);
         string[] names = [.. Enumerable.Range(1, ReadBoards(parsed)).Select(number => $"board{number}")];
         return new RunPlan
         {
             Title = app,
             Seed = ReadSeed(parsed),
-            Boards = [.. names.Select(name => new BoardPlan { Name = name, Profile = profile, Link = link, Apps = [makeApp()] })],
+            Boards =
+            [
+                .. names.Select(name => new BoardPlan
+                {
+                    Name = name,
+                    Profile = profile,
+                    UsesDhcp = dhcp,
+                    Link = link,
+                    Apps = [makeApp()],
+                }),
+            ],
             Forwards = [.. (parsed.GetValue(_forwards) ?? []).Select(text => ReadForward(text, names))],
             IsRestricted = parsed.GetValue(_restricted),
             CapturePath = parsed.GetValue(_pcap),

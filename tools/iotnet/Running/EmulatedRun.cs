@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IoTNet.Emulator;
 
 namespace IoTNet.Cli;
@@ -7,6 +8,9 @@ internal sealed class EmulatedRun : IDisposable
 {
     // Ctrl-C is answered within two seconds, whatever an app does.
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(1500);
+
+    // How long a DHCP server may take; a cable may lose a question or two.
+    private const int AddressPatienceMs = 10_000;
 
     private readonly RunPlan _plan;
     private readonly EmulatedNetwork _network;
@@ -40,6 +44,9 @@ internal sealed class EmulatedRun : IDisposable
         }
 
         RunReport.WriteStart(plan, run._boards, run._network.Gateway);
+        var time = Stopwatch.StartNew();
+        using var server = SnapshotServer.Start(
+            () => RunSnapshot.Take(plan.Title, run._network, run._boards, time.ElapsedMilliseconds));
         run.Start();
         var code = run.WaitForEnd(stop.Asked);
         code = run.Stop() || code != ExitCode.Ok ? code : ExitCode.Failed;
@@ -60,51 +67,55 @@ internal sealed class EmulatedRun : IDisposable
     // All that can fail before the first app starts.
     private int Prepare()
     {
+        if (HostGateway.Unavailability is { } reason)
+        {
+            if (_plan.Forwards.Count > 0 || _plan.Boards.Any(board => board.UsesDhcp))
+            {
+                Console.Error.WriteLine("iotnet: " + reason);
+                return ExitCode.NotHere;
+            }
+
+            Console.Error.WriteLine("The boards reach only each other: " + reason);
+        }
+
         try
         {
             _recording = new Recording(_network.Switch, _plan.CapturePath, _plan.IsTraced);
             PowerOn();
-            return OpenGateway();
+            return ExitCode.Ok;
         }
-        catch (Exception e) when (e is SocketException or IOException or ArgumentException)
+        catch (Exception e) when (e is SocketException or IOException or ArgumentException or TimeoutException)
         {
             Console.Error.WriteLine("iotnet: " + e.Message);
             return ExitCode.Failed;
         }
     }
 
-    private int OpenGateway()
+    private void PowerOn()
     {
-        if (HostGateway.Unavailability is { } reason)
+        if (HostGateway.IsAvailable)
         {
-            var needed = _plan.Forwards.Count > 0;
-            Console.Error.WriteLine(needed ? $"iotnet: {reason}" : $"The boards reach only each other: {reason}");
-            return needed ? ExitCode.NotHere : ExitCode.Ok;
+            // Before the boards, which may ask it for their addresses.
+            _network.AddGateway(new GatewayOptions { Restricted = _plan.IsRestricted });
         }
 
-        _network.AddGateway(new GatewayOptions { Restricted = _plan.IsRestricted });
+        // Boards with an address of their own come first, so that none of the others is given it.
+        var boards = _plan.Boards.OrderBy(board => board.Address is null).ToDictionary(plan => plan, Add);
+        _boards.AddRange(_plan.Boards.Select(plan => boards[plan]));
+        _boards.ForEach(board => board.WaitForAddress(AddressPatienceMs));
         foreach (var forward in _plan.Forwards)
         {
             // Whoever names no board means the first one of the plan, which need not be the first one that got power.
             var isOpen = forward.Board is null && forward.BoardAddress is null;
             _network.AddForward(isOpen ? forward with { Board = _boards[0].Name } : forward);
         }
-
-        return ExitCode.Ok;
-    }
-
-    // Boards with an address of their own come first, so that none of the others is given it.
-    private void PowerOn()
-    {
-        var boards = _plan.Boards.OrderBy(board => board.Address is null).ToDictionary(plan => plan, Add);
-        _boards.AddRange(_plan.Boards.Select(plan => boards[plan]));
     }
 
     private EmulatedBoard Add(BoardPlan plan)
     {
         if (plan.Address is null)
         {
-            return _network.AddBoard(plan.Name, plan.Profile, plan.Link);
+            return _network.AddBoard(plan.Name, plan.Profile, plan.Link, plan.UsesDhcp);
         }
 
         var options = new BoardOptions

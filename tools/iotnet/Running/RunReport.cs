@@ -58,7 +58,7 @@ internal static class RunReport
     public static string MacOf(EmulatedBoard board) =>
         string.Join(':', board.HardwareAddress.GetAddressBytes().Select(b => b.ToString("x2")));
 
-    public static string AddressOf(EmulatedBoard board) => board.Options.Address.ToString();
+    public static string AddressOf(EmulatedBoard board) => board.Address.ToString();
 
     private static string LimitsOf(StackLimits limits) =>
         $"{limits.Sockets} sockets, {limits.TcpConnections} TCP, {limits.TcpListeners} listening, {limits.UdpSockets} UDP, " +

@@ -7,17 +7,20 @@ namespace IoTNet.Cli;
 internal sealed partial class TopologyReader
 {
     private const string NameForm = "a name of 1 to 32 letters, digits, '.', '_' and '-'";
-    private const string AddressForm = "an address of 10.0.2.0/24 from 10.0.2.4 to 10.0.2.254";
+    private const string AddressForm = "an address of 10.0.2.0/24 from 10.0.2.4 to 10.0.2.254, or \"dhcp\"";
 
     private BoardPlan ReadBoard(JsonItem item)
     {
         var members = Members(item, "name", "profile", "address", "link", "apps");
+        var address = Scalar(members, "address", AddressForm);
+        var dhcp = address?.Text == "dhcp";
         return new BoardPlan
         {
             Name = ReadName(item, members),
             Profile = Scalar(members, "profile", "a board's profile") is { } profile
                 ? Known(profile, Catalog.FindProfile) ?? BoardProfile.Esp32 : BoardProfile.Esp32,
-            Address = Scalar(members, "address", AddressForm) is { } address ? ReadAddress(address) : null,
+            Address = address is null || dhcp ? null : ReadAddress(address),
+            UsesDhcp = dhcp,
             Link = members.TryGetValue("link", out var link) ? ReadLink(link) : LinkConditions.Perfect,
             Apps = [.. List(members, "apps", "a list of apps").Select(ReadApp).OfType<AppPlan>()],
         };
