@@ -53,10 +53,10 @@ internal static class Contest
         var ratio = Median(ourRates.Zip(referenceRates, (o, r) => o.Wall / r.Wall));
         var processorRatio = Median(ourRates.Zip(referenceRates, (o, r) => o.Processor / r.Processor));
         return new Result(name, unit, Median(referenceRates.Select(r => r.Wall)), Median(ourRates.Select(r => r.Wall)), ratio,
-            processorRatio, $"ratio >= {target:0.00}", ratio >= target);
+            processorRatio, target == 0 ? "" : $"ratio >= {target:0.00}", ratio >= target);
     }
 
-    private static double Median(IEnumerable<double> values)
+    public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;

@@ -18,13 +18,23 @@ var sockets = new Command("sockets", """
       dotnet run -c Release --project tools/bench -- sockets --rounds 31 --check
       dotnet run -c Release --project tools/bench -- sockets --json > before.json
     """) { rounds, milliseconds, json, check };
-sockets.SetAction(parsed =>
+var emulator = new Command("emulator", """
+    Two emulated boards against the host's loopback, and a hundred boards in one process. Needs liblwip0 (tools/setup.sh).
+
+    Examples:
+      dotnet run -c Release --project tools/bench -- emulator
+      dotnet run -c Release --project tools/bench -- emulator --rounds 11 --check
+    """) { rounds, milliseconds, json, check };
+sockets.SetAction(parsed => Measure(parsed, SocketContests.Run));
+emulator.SetAction(parsed => Measure(parsed, EmulatorContests.Run));
+
+var result = new RootCommand("Measures IoTNet. A measurement, never a unit test.") { sockets, emulator }.Parse(args);
+return result.Errors.Count > 0 && result.Invoke() != 0 ? 2 : result.Invoke();
+
+int Measure(ParseResult parsed, Func<Pace, Action<string>, IReadOnlyList<Result>> run)
 {
     var pace = new Pace(parsed.GetValue(rounds), TimeSpan.FromMilliseconds(parsed.GetValue(milliseconds)));
-    var results = SocketContests.Run(pace, Console.Error.WriteLine);
+    var results = run(pace, Console.Error.WriteLine);
     Report.Write(results, parsed.GetValue(json));
     return parsed.GetValue(check) && results.Any(r => !r.Reached) ? 1 : 0;
-});
-
-var result = new RootCommand("Measures IoTNet. A measurement, never a unit test.") { sockets }.Parse(args);
-return result.Errors.Count > 0 && result.Invoke() != 0 ? 2 : result.Invoke();
+}

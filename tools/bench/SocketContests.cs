@@ -11,9 +11,9 @@ internal static class SocketContests
     public static IReadOnlyList<Result> Run(Pace pace, Action<string> progress)
     {
         progress($"{pace.Rounds} rounds of {pace.Turn.TotalMilliseconds} ms each; {Pinning.Description}");
-        var host = NetworkStack.Use(new SystemNetStack());
+        var host = Ends.On(NetworkStack.Use(new SystemNetStack()));
         var memory = new LoopbackStack();
-        var loopback = new NetworkStack(memory, memory);
+        var loopback = Ends.On(new NetworkStack(memory, memory));
         var results = new List<Result>();
 
         void Add(Result result)

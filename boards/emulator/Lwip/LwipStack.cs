@@ -171,11 +171,11 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
             AbandonAll(_library.TcpTimeWaitPcbs);
             _interface.Stop();
             _library.UnlockCore();
-            changed = TakeChanged();
+            TakeChanged();
             _library.Dispose();
         }
 
-        PulseTaken(changed);
+        ReceivePump.Shared.EndCall(nested);
         _anySocket.Pulse();
     }
 
@@ -251,7 +251,8 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
         return true;
     }
 
-    /// <summary>Lets lwIP receive what it sent to itself, gives the lock back, and wakes those whose sockets changed.</summary>
+    /// <summary>Lets lwIP receive what it sent to itself, gives the lock back, and sees to it that those whose sockets changed
+    /// are woken.</summary>
     internal void Leave()
     {
         if (_interface.HasLoopbackPackets)
@@ -264,12 +265,9 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
         }
 
         _library.UnlockCore();
-        int changed = TakeChanged();
+        TakeChanged();
         bool nested = _nested;
         Monitor.Exit(_lock);
-
-        // After the lock, or the woken ones would run into it.
-        PulseTaken(changed);
         ReceivePump.Shared.EndCall(nested);
     }
 

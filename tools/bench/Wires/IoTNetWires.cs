@@ -3,38 +3,36 @@ namespace IoTNet.Bench;
 /// <summary>IoTNet.Socket on a stack, through the Try forms.</summary>
 internal static class IoTNetWires
 {
-    private static readonly IPEndPoint s_any = new(IPAddress.Loopback, 0);
-
-    public static WirePair Tcp(NetworkStack stacks)
+    public static WirePair Tcp(Ends ends)
     {
-        Connect(stacks, out var near, out var far);
+        Connect(ends, out var near, out var far);
         return new WirePair(new Stream(near), new Stream(far));
     }
 
-    public static void Connect(NetworkStack stacks, out Socket near, out Socket far)
+    public static void Connect(Ends ends, out Socket near, out Socket far)
     {
-        using var listener = new Socket(stacks, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(s_any);
+        using var listener = new Socket(ends.Far, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(ends.FarAddress, 0));
         listener.Listen(1);
-        near = new Socket(stacks, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        near = new Socket(ends.Near, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         near.Connect(listener.LocalEndPoint);
         far = listener.Accept();
         near.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, true);
         far.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, true);
     }
 
-    public static WirePair Udp(NetworkStack stacks)
+    public static WirePair Udp(Ends ends)
     {
-        var near = BoundUdp(stacks);
-        var far = BoundUdp(stacks);
+        BindUdp(ends, out var near, out var far);
         return new WirePair(new Datagrams(near, far), new Datagrams(far, near));
     }
 
-    public static Socket BoundUdp(NetworkStack stacks)
+    public static void BindUdp(Ends ends, out Socket near, out Socket far)
     {
-        var socket = new Socket(stacks, AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(s_any);
-        return socket;
+        near = new Socket(ends.Near, AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        near.Bind(new IPEndPoint(ends.NearAddress, 0));
+        far = new Socket(ends.Far, AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        far.Bind(new IPEndPoint(ends.FarAddress, 0));
     }
 
     private sealed class Stream(Socket socket) : Wire
