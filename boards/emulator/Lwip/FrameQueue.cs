@@ -8,17 +8,12 @@ internal sealed unsafe class FrameQueue
     /// look like loss.</summary>
     internal const int Capacity = 512;
 
-    private readonly LwipLibrary _library;
-    private readonly object _lock = new();
+    private readonly FramePool _pool = new();
+    private readonly Lock _lock = new();
     private readonly nint[] _frames = new nint[Capacity];
     private int _first;
     private int _count;
     private bool _closed;
-
-    internal FrameQueue(LwipLibrary library)
-    {
-        _library = library;
-    }
 
     /// <summary>Whether no frame waits.</summary>
     internal bool IsEmpty => Volatile.Read(ref _count) == 0;
@@ -26,7 +21,7 @@ internal sealed unsafe class FrameQueue
     /// <summary>Copies a frame to the end of the queue.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="wasEmpty">Whether the queue was empty before, so that the pump has to be told.</param>
-    /// <returns>False when the queue is full or closed, or memory is short: the frame is lost.</returns>
+    /// <returns>False when the queue is full or closed: the frame is lost.</returns>
     internal bool Add(ReadOnlySpan<byte> frame, out bool wasEmpty)
     {
         wasEmpty = false;
@@ -37,48 +32,45 @@ internal sealed unsafe class FrameQueue
                 return false;
             }
 
-            LwipPbuf* buffer = _library.PbufAlloc(LwipPbuf.LayerRaw, (ushort)frame.Length, LwipPbuf.TypeRam);
-            if (buffer == null)
-            {
-                return false;
-            }
-
-            frame.CopyTo(new Span<byte>(buffer->Payload, buffer->Length));
             wasEmpty = _count == 0;
-            _frames[(_first + _count) % Capacity] = (nint)buffer;
+            _frames[(_first + _count) % Capacity] = (nint)_pool.Take(frame);
             _count++;
             return true;
         }
     }
 
-    /// <summary>Takes the oldest frame; it belongs to the caller now.</summary>
-    /// <returns>The frame, or null.</returns>
-    internal LwipPbuf* Take()
+    /// <summary>Takes the oldest frames; they belong to the caller now.</summary>
+    /// <param name="target">Takes pointers to them (LwipPbuf*).</param>
+    /// <returns>How many.</returns>
+    internal int Take(Span<nint> target)
     {
         lock (_lock)
         {
-            if (_count == 0)
+            int count = Math.Min(target.Length, _count);
+            for (int i = 0; i < count; i++)
             {
-                return null;
+                target[i] = _frames[(_first + i) % Capacity];
             }
 
-            LwipPbuf* buffer = (LwipPbuf*)_frames[_first];
-            _first = (_first + 1) % Capacity;
-            _count--;
-            return buffer;
+            _first = (_first + count) % Capacity;
+            _count -= count;
+            return count;
         }
     }
 
-    /// <summary>Frees what waits and takes no more: after this no thread is inside the library on the queue's behalf.</summary>
+    /// <summary>Forgets what waits and takes no more.</summary>
     internal void Close()
     {
         lock (_lock)
         {
             _closed = true;
-            while (_count > 0)
-            {
-                _ = _library.PbufFree(Take());
-            }
+            _count = 0;
         }
+    }
+
+    /// <summary>Frees the memory of all frames; the queue is closed, and lwIP is gone.</summary>
+    internal void FreeMemory()
+    {
+        _pool.Free();
     }
 }

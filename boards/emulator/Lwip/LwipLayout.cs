@@ -32,6 +32,12 @@ internal unsafe struct LwipPbuf
     /// <summary>Type for pbuf_alloc: one block from the heap.</summary>
     internal const int TypeRam = 0x280;
 
+    /// <summary>PBUF_REF: the bytes are elsewhere.</summary>
+    internal const byte TypeRef = 0x41;
+
+    /// <summary>PBUF_FLAG_IS_CUSTOM: a function behind the structure frees it.</summary>
+    internal const byte FlagCustom = 0x02;
+
     /// <summary>PBUF_FLAG_MCASTLOOP: the packet comes back to its sender.</summary>
     internal const byte FlagMulticastLoop = 0x04;
 
@@ -39,7 +45,9 @@ internal unsafe struct LwipPbuf
     [FieldOffset(8)] internal byte* Payload;
     [FieldOffset(16)] internal ushort TotalLength;
     [FieldOffset(18)] internal ushort Length;
+    [FieldOffset(20)] internal byte Type;
     [FieldOffset(21)] internal byte Flags;
+    [FieldOffset(22)] internal byte References;
     [FieldOffset(23)] internal byte InterfaceIndex;
 }
 

@@ -11,7 +11,9 @@ internal sealed unsafe partial class LwipLibrary
     internal delegate* unmanaged[Cdecl]<nint, nint, sbyte> TcpIpCallback;
     internal delegate* unmanaged[Cdecl]<nint*, sbyte> MutexNew;
     internal delegate* unmanaged[Cdecl]<nint*, void> MutexFree;
-    internal delegate* unmanaged[Cdecl]<void> LockCore, UnlockCore;
+    private delegate* unmanaged[Cdecl]<void> _lockCore, _unlockCore;
+    private delegate* unmanaged[Cdecl]<int> _protect;
+    private delegate* unmanaged[Cdecl]<int, void> _unprotect;
     internal delegate* unmanaged[Cdecl]<void> CheckTimeouts;
 
     // Interfaces
@@ -82,8 +84,10 @@ internal sealed unsafe partial class LwipLibrary
         TcpIpCallback = (delegate* unmanaged[Cdecl]<nint, nint, sbyte>)Export("tcpip_callback");
         MutexNew = (delegate* unmanaged[Cdecl]<nint*, sbyte>)Export("sys_mutex_new");
         MutexFree = (delegate* unmanaged[Cdecl]<nint*, void>)Export("sys_mutex_free");
-        LockCore = (delegate* unmanaged[Cdecl]<void>)Export("sys_lock_tcpip_core");
-        UnlockCore = (delegate* unmanaged[Cdecl]<void>)Export("sys_unlock_tcpip_core");
+        _lockCore = (delegate* unmanaged[Cdecl]<void>)Export("sys_lock_tcpip_core");
+        _unlockCore = (delegate* unmanaged[Cdecl]<void>)Export("sys_unlock_tcpip_core");
+        _protect = (delegate* unmanaged[Cdecl]<int>)Export("sys_arch_protect");
+        _unprotect = (delegate* unmanaged[Cdecl]<int, void>)Export("sys_arch_unprotect");
         CheckTimeouts = (delegate* unmanaged[Cdecl]<void>)Export("sys_check_timeouts");
         EtharpOutput = Export("etharp_output");
         EthIp6Output = Export("ethip6_output");

@@ -64,6 +64,21 @@ internal sealed unsafe partial class LwipLibrary : IDisposable
     /// <summary>Why there is no lwIP here, in one line that says what to do; null when there is.</summary>
     internal static string? Problem => s_problem.Value;
 
+    /// <summary>Takes the core lock, and the lock of the packet buffers' counts (sys_arch_protect) once for the whole call:
+    /// each of the many times that lwIP takes that one itself then is a comparison.</summary>
+    internal void LockCore()
+    {
+        _lockCore();
+        _ = _protect();
+    }
+
+    /// <summary>Gives both back.</summary>
+    internal void UnlockCore()
+    {
+        _unprotect(0);
+        _unlockCore();
+    }
+
     /// <summary>Unloads the copy. Sockets and interfaces must be gone.</summary>
     public void Dispose()
     {
@@ -79,7 +94,9 @@ internal sealed unsafe partial class LwipLibrary : IDisposable
     private static byte[] ReadImage()
     {
         string? path = s_folders.Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(File.Exists);
-        return path == null ? [] : File.ReadAllBytes(path);
+        byte[] image = path == null ? [] : File.ReadAllBytes(path);
+        _ = LwipImage.Redirect(image, "lwip_standard_chksum", InternetChecksum.Function);
+        return image;
     }
 
     // The loader matches copies by name first, so the descriptor stays open as long as the copy is loaded: a later copy

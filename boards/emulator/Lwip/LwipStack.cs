@@ -17,13 +17,10 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
     private const int FrameBatch = 64;
     private const int WouldBlock = -(int)Errno.EAGAIN;
 
-    [ThreadStatic]
-    private static WaitPoint?[]? t_woken;
-
-    private readonly object _lock = new();
+    private readonly Lock _lock = new();
     private readonly LwipLibrary _library;
     private readonly LwipInterface _interface;
-    private readonly FrameQueue _frames;
+    private readonly FrameQueue _frames = new();
     private readonly HandleTable _handles;
     private readonly WaitPoint _anySocket = new();
     private readonly IFrameWire _wire;
@@ -50,7 +47,6 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
         _handles = new HandleTable(configuration.Limits.Sockets);
         _library = new LwipLibrary();
         _interface = new LwipInterface(_library, configuration);
-        _frames = new FrameQueue(_library);
         try
         {
             lock (_lock)
@@ -148,11 +144,12 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
         _wire.Dispose();
         ReceivePump.Shared.Detach(this);
         _frames.Close();
-        int changed;
+        bool nested = ReceivePump.BeginCall();
         lock (_lock)
         {
             if (_off)
             {
+                ReceivePump.Shared.EndCall(nested);
                 return;
             }
 
@@ -173,6 +170,7 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
             _library.UnlockCore();
             TakeChanged();
             _library.Dispose();
+            _frames.FreeMemory();
         }
 
         ReceivePump.Shared.EndCall(nested);
@@ -238,10 +236,10 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
     internal bool Enter()
     {
         bool nested = ReceivePump.BeginCall();
-        Monitor.Enter(_lock);
+        _lock.Enter();
         if (_off)
         {
-            Monitor.Exit(_lock);
+            _lock.Exit();
             ReceivePump.Shared.EndCall(nested);
             return false;
         }
@@ -267,7 +265,7 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
         _library.UnlockCore();
         TakeChanged();
         bool nested = _nested;
-        Monitor.Exit(_lock);
+        _lock.Exit();
         ReceivePump.Shared.EndCall(nested);
     }
 
@@ -297,15 +295,11 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
 
         try
         {
-            for (int i = 0; i < FrameBatch; i++)
+            Span<nint> batch = stackalloc nint[FrameBatch];
+            int count = _frames.Take(batch);
+            for (int i = 0; i < count; i++)
             {
-                LwipPbuf* frame = _frames.Take();
-                if (frame == null)
-                {
-                    return false;
-                }
-
-                Input(frame);
+                Input((LwipPbuf*)batch[i]);
             }
         }
         finally
@@ -387,43 +381,23 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
         return true;
     }
 
-    // Moves those whom to wake from the board's list, which is the next caller's when the lock is given back, to the
-    // thread's.
-    private int TakeChanged()
+    // Hands those whom to wake over to the thread: the board's list is the next caller's when the lock is given back.
+    private void TakeChanged()
     {
-        int count = _changedCount;
-        if (count > 0)
+        for (int i = 0; i < _changedCount; i++)
         {
-            t_woken ??= new WaitPoint?[16];
-            if (t_woken.Length <= count)
-            {
-                Array.Resize(ref t_woken, _changed.Length + 1);
-            }
-
-            for (int i = 0; i < count; i++)
-            {
-                t_woken[i] = _changed[i];
-                _changed[i]!.IsChanged = false;
-                _changed[i] = null;
-            }
-
-            _changedCount = 0;
-            if (Volatile.Read(ref _pollers) > 0)
-            {
-                t_woken[count++] = _anySocket;
-            }
+            WaitPoint point = _changed[i]!;
+            _changed[i] = null;
+            point.IsChanged = false;
+            WakeList.Add(point);
         }
 
-        return count;
-    }
-
-    private static void PulseTaken(int count)
-    {
-        for (int i = 0; i < count; i++)
+        if (_changedCount > 0 && Volatile.Read(ref _pollers) > 0)
         {
-            t_woken![i]!.Pulse();
-            t_woken[i] = null;
+            WakeList.Add(_anySocket);
         }
+
+        _changedCount = 0;
     }
 
     private void AbandonAll(LwipTcpPcb** list)

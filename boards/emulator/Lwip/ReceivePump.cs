@@ -21,7 +21,7 @@ internal sealed class ReceivePump
     [ThreadStatic]
     private static bool t_posted;
 
-    private readonly object _lock = new();
+    private readonly Lock _lock = new();
     private readonly WaitPoint _wake = new();
     private readonly List<LwipStack> _stacks = [];
     private LwipStack[] _running = [];
@@ -101,7 +101,8 @@ internal sealed class ReceivePump
         return nested;
     }
 
-    /// <summary>Ends a call on a board, after its lock was given back: brings the frames that it sent.</summary>
+    /// <summary>Ends a call on a board, after its lock was given back: brings the frames that it sent, and wakes those whose
+    /// sockets changed.</summary>
     /// <param name="nested">What <see cref="BeginCall"/> gave.</param>
     internal void EndCall(bool nested)
     {
@@ -117,6 +118,7 @@ internal sealed class ReceivePump
         }
 
         t_calling = false;
+        WakeList.Pulse();
     }
 
     private void Help()
@@ -155,6 +157,7 @@ internal sealed class ReceivePump
             if (stack != null)
             {
                 Bring(stack);
+                WakeList.Pulse();
             }
 
             long left = due - Environment.TickCount64;
@@ -165,6 +168,7 @@ internal sealed class ReceivePump
                     each.RunTimers();
                 }
 
+                WakeList.Pulse();
                 due = Environment.TickCount64 + TimerStepMs;
             }
             else if (stack == null)
