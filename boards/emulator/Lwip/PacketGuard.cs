@@ -125,9 +125,11 @@ internal static class PacketGuard
 
     private static void EraseMss(Span<byte> segment)
     {
-        if (segment.Length > TcpMinimum && segment[12] >> 4 > TcpMinimum / 4)
+        // lwIP drops a segment whose header is cut short.
+        int header = segment.Length < TcpMinimum ? 0 : (segment[12] >> 4) * 4;
+        if (header > TcpMinimum && header <= segment.Length)
         {
-            SegmentShaper.EraseMssWithoutSyn(segment[..Math.Min((segment[12] >> 4) * 4, segment.Length)]);
+            SegmentShaper.EraseMssWithoutSyn(segment[..header]);
         }
     }
 }
