@@ -1,0 +1,54 @@
+namespace IoTNet
+{
+    /// <summary>What <see cref="Resolver.Query"/> found. One object may be used again and again; each query empties it
+    /// first.</summary>
+    public sealed class DnsAnswer
+    {
+        private static readonly DnsRecord[] s_none = new DnsRecord[0];
+
+        private DnsRecord[] _records = s_none;
+
+        /// <summary>How many records of the type that was asked for there are.</summary>
+        public int Count => _records.Length;
+
+        /// <summary>One record.</summary>
+        /// <param name="index">Which, 0 to <see cref="Count"/> - 1, in the server's order.</param>
+        public DnsRecord this[int index] => _records[index];
+
+        /// <summary>The name that the records belong to: the one asked for, with the search domain that helped, behind all
+        /// its aliases (CNAME). Null while nothing was found.</summary>
+        public string CanonicalName { get; private set; }
+
+        /// <summary>How long the answer still holds, in seconds: the least of its records' (RFC 2181 5.2), less its time in
+        /// the cache.</summary>
+        public int TtlSeconds { get; private set; }
+
+        /// <summary>Whether the cache knew it.</summary>
+        public bool FromCache { get; private set; }
+
+        /// <summary>Whether records beyond <see cref="ResolverOptions.MaxRecords"/> were left out.</summary>
+        public bool IsPartial { get; private set; }
+
+        /// <summary>With EAI_SYSTEM: what the network stack said. Else None.</summary>
+        public Errno SystemError { get; internal set; }
+
+        internal void Clear()
+        {
+            _records = s_none;
+            CanonicalName = null;
+            TtlSeconds = 0;
+            FromCache = false;
+            IsPartial = false;
+            SystemError = Errno.None;
+        }
+
+        internal void Set(DnsRecord[] records, string canonicalName, int ttlSeconds, bool fromCache, bool partial)
+        {
+            _records = records;
+            CanonicalName = canonicalName;
+            TtlSeconds = ttlSeconds;
+            FromCache = fromCache;
+            IsPartial = partial;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace IoTNet
+{
+    /// <summary>How a <see cref="Resolver"/> asks. The values are read when the resolver is made; those of the first group
+    /// have the names of <c>resolv.conf</c>.</summary>
+    public sealed class ResolverOptions
+    {
+        /// <summary>Whom to ask, in this order; at most 4 count. Null (default): those of the board's link
+        /// (<see cref="INameServers"/>), read anew with each query.</summary>
+        public IPEndPoint[] Servers { get; set; }
+
+        /// <summary>The domains that are put behind a short name; at most 6 count (glibc's limit). Default: none.</summary>
+        public string[] Search { get; set; }
+
+        /// <summary>A name with at least so many dots is tried as it is before the search domains. Default 1.</summary>
+        public int Ndots { get; set; } = 1;
+
+        /// <summary>How long one attempt waits for one server, in ms; doubled with each round, up to four times. Default
+        /// 1,000: firmware on a lossy link gains more from asking again than from waiting.</summary>
+        public int AttemptTimeoutMs { get; set; } = 1000;
+
+        /// <summary>How many rounds through the servers. Default 4.</summary>
+        public int Attempts { get; set; } = 4;
+
+        /// <summary>Whether the case of the question's letters is random and checked in the answer, which makes answers
+        /// much harder to forge (draft-vixie-dnsext-dns0x20). A server that changes the case is asked again by TCP.
+        /// Default true.</summary>
+        public bool RandomizeCase { get; set; } = true;
+
+        /// <summary>The longest answer by UDP, in bytes, 512 to 4096, told to the server by EDNS (RFC 6891 6.2.3); 512 = no
+        /// EDNS. Costs a buffer of that size while a query runs. Default 1,232, which passes all links unfragmented.</summary>
+        public int UdpAnswerBytes { get; set; } = 1232;
+
+        /// <summary>The longest answer by TCP, in bytes, 512 to 65535: a longer one is EAI_AGAIN. The buffer is allocated
+        /// when such an answer comes. Default 8,192.</summary>
+        public int TcpAnswerBytes { get; set; } = 8192;
+
+        /// <summary>How many records of an answer are kept. Default 32.</summary>
+        public int MaxRecords { get; set; } = 32;
+
+        /// <summary>How many answers, also negative ones, the cache holds; 0 = no cache. Default 16.</summary>
+        public int CacheEntries { get; set; } = 16;
+
+        /// <summary>Whether names that end in <c>.local</c> are asked for by multicast on the link (RFC 6762), as they must be.
+        /// Default true.</summary>
+        public bool UseMulticast { get; set; } = true;
+
+        /// <summary>Names that need no server; asked first. Default: none beside <c>localhost</c>.</summary>
+        public HostTable Hosts { get; set; }
+    }
+}
