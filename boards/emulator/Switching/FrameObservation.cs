@@ -1,21 +1,8 @@
 namespace IoTNet.Emulator;
 
-/// <summary>Who looks at a frame's first link, and under which name; without a looker it costs nothing.</summary>
-internal readonly struct FrameObservation(IFrameObserver[] observers, string port, TimeProvider clock)
-{
-    public static FrameObservation None => default;
-
-    public void Tell(FrameFate fate, ReadOnlySpan<byte> frame)
-    {
-        if (observers is null || observers.Length == 0)
-        {
-            return;
-        }
-
-        DateTimeOffset time = clock.GetUtcNow();
-        foreach (IFrameObserver observer in observers)
-        {
-            observer.Observe(port, time, fate, frame);
-        }
-    }
-}
+/// <summary>Where and when an observer sees a frame, and what becomes of it there.</summary>
+/// <param name="Port">The port's name: the one that it came in at, or the one that it was going to.</param>
+/// <param name="Time">When, on the clock of the network.</param>
+/// <param name="Direction">Whether it came from the port's device or was going to it.</param>
+/// <param name="Fate">What became of it there.</param>
+public readonly record struct FrameObservation(string Port, DateTimeOffset Time, FrameDirection Direction, FrameFate Fate);

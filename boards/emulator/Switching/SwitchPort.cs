@@ -7,8 +7,6 @@ public sealed class SwitchPort : IFrameWire
     private readonly Link _fromDevice;
     private readonly Link _toDevice;
     private IFrameSink? _device;
-    private long _bytesFromDevice;
-    private long _bytesToDevice;
     private int _delivering;
     private int _unplugged;
 
@@ -18,8 +16,9 @@ public sealed class SwitchPort : IFrameWire
         Index = index;
         Name = name;
         // Each direction has a random sequence of its own, so that the traffic of one port does not change another's faults.
-        _fromDevice = new Link(delay, LinkSeed(owner.Seed, name, 0), frame => owner.Forward(this, frame));
-        _toDevice = new Link(delay, LinkSeed(owner.Seed, name, 1), DeliverToDevice);
+        _fromDevice = new Link(
+            owner, name, FrameDirection.FromDevice, delay, LinkSeed(owner.Seed, name, 0), frame => owner.Forward(this, frame));
+        _toDevice = new Link(owner, name, FrameDirection.ToDevice, delay, LinkSeed(owner.Seed, name, 1), DeliverToDevice);
     }
 
     /// <summary>The port's name, in traces and messages.</summary>
@@ -62,10 +61,10 @@ public sealed class SwitchPort : IFrameWire
     public long CountToDevice(FrameFate fate) => _toDevice.Count(fate);
 
     /// <summary>Bytes of the frames that the device sent, those that its cable lost included.</summary>
-    public long BytesFromDevice => Interlocked.Read(ref _bytesFromDevice);
+    public long BytesFromDevice => _fromDevice.BytesIn;
 
-    /// <summary>Bytes of the frames that the device got.</summary>
-    public long BytesToDevice => Interlocked.Read(ref _bytesToDevice);
+    /// <summary>Bytes of the frames that came through the cable to the device's end.</summary>
+    public long BytesToDevice => _toDevice.BytesOut;
 
     /// <inheritdoc/>
     public void Open(IFrameSink device)
@@ -87,12 +86,11 @@ public sealed class SwitchPort : IFrameWire
 
         if (frame.Length < VirtualSwitch.HeaderBytes)
         {
-            _fromDevice.Note(FrameFate.Runt);
+            _fromDevice.Drop(FrameFate.Runt, frame);
             return;
         }
 
-        Interlocked.Add(ref _bytesFromDevice, frame.Length);
-        _fromDevice.Send(frame, _switch.Observation(Name));
+        _fromDevice.Send(frame);
     }
 
     /// <summary>Unplugs the device and gives the port back. When it returns, the device gets no frame any more. Called from
@@ -106,7 +104,7 @@ public sealed class SwitchPort : IFrameWire
 
         _switch.Remove(this);
         SpinWait spin = default;
-        while (Volatile.Read(ref _delivering) > Deliveries.Depth(this))
+        while (Volatile.Read(ref _delivering) > Deliveries.Mine.Depth(this))
         {
             spin.SpinOnce();
         }
@@ -114,9 +112,9 @@ public sealed class SwitchPort : IFrameWire
         Volatile.Write(ref _device, null);
     }
 
-    internal void SendToDevice(ReadOnlySpan<byte> frame) => _toDevice.Send(frame, FrameObservation.None);
+    internal void SendToDevice(ReadOnlySpan<byte> frame) => _toDevice.Send(frame);
 
-    internal void NotePartitioned() => _toDevice.Note(FrameFate.Partitioned);
+    internal void DropPartitioned(ReadOnlySpan<byte> frame) => _toDevice.Drop(FrameFate.Partitioned, frame);
 
     // The same in every run: string.GetHashCode and HashCode are not.
     private static int LinkSeed(int seed, string name, int direction)
@@ -133,39 +131,52 @@ public sealed class SwitchPort : IFrameWire
     private void DeliverToDevice(ReadOnlySpan<byte> frame)
     {
         Interlocked.Increment(ref _delivering);
-        Deliveries.Enter(this);
+        Deliveries mine = Deliveries.Mine;
+        mine.Enter(this);
         try
         {
             if (Volatile.Read(ref _unplugged) == 0)
             {
-                Interlocked.Add(ref _bytesToDevice, frame.Length);
                 Volatile.Read(ref _device)?.Deliver(frame);
             }
         }
         finally
         {
-            Deliveries.Leave();
+            mine.Leave();
             Interlocked.Decrement(ref _delivering);
         }
     }
 
-    // A device may unplug itself while it handles a frame; waiting for its own deliveries to end would never end. The list
-    // is the thread's stack of deliveries, as a device may answer a frame while it handles it.
-    private static class Deliveries
+    // A device may unplug itself while it handles a frame; waiting for its own deliveries to end would never end. This is the
+    // thread's stack of deliveries, as a device may answer a frame while it handles it.
+    private sealed class Deliveries
     {
         [ThreadStatic]
-        private static List<SwitchPort>? t_stack;
+        private static Deliveries? t_mine;
 
-        public static void Enter(SwitchPort port) => (t_stack ??= []).Add(port);
+        private SwitchPort?[] _ports = new SwitchPort?[4];
+        private int _depth;
 
-        public static void Leave() => t_stack!.RemoveAt(t_stack.Count - 1);
+        public static Deliveries Mine => t_mine ??= new Deliveries();
 
-        public static int Depth(SwitchPort port)
+        public void Enter(SwitchPort port)
+        {
+            if (_depth == _ports.Length)
+            {
+                Array.Resize(ref _ports, 2 * _depth);
+            }
+
+            _ports[_depth++] = port;
+        }
+
+        public void Leave() => _ports[--_depth] = null;
+
+        public int Depth(SwitchPort port)
         {
             int depth = 0;
-            for (int i = 0; i < (t_stack?.Count ?? 0); i++)
+            for (int i = 0; i < _depth; i++)
             {
-                depth += t_stack![i] == port ? 1 : 0;
+                depth += _ports[i] == port ? 1 : 0;
             }
 
             return depth;

@@ -75,7 +75,7 @@ public sealed class VirtualSwitch : IDisposable
     /// <param name="b">The other port.</param>
     public void Heal(SwitchPort a, SwitchPort b) => SetPartition(a, b, false);
 
-    /// <summary>Shows every frame that enters the switch to an observer, from now on.</summary>
+    /// <summary>Shows the frames to an observer, from now on: each as it comes in, and again where it does not simply go out.</summary>
     /// <param name="observer">The observer.</param>
     public void Attach(IFrameObserver observer)
     {
@@ -114,7 +114,20 @@ public sealed class VirtualSwitch : IDisposable
         _delay.Dispose();
     }
 
-    internal FrameObservation Observation(string port) => new(Volatile.Read(ref _observers), port, _clock);
+    internal void Tell(string port, FrameDirection direction, FrameFate fate, ReadOnlySpan<byte> frame)
+    {
+        IFrameObserver[] observers = Volatile.Read(ref _observers);
+        if (observers.Length == 0)
+        {
+            return;
+        }
+
+        FrameObservation seen = new(port, _clock.GetUtcNow(), direction, fate);
+        foreach (IFrameObserver observer in observers)
+        {
+            observer.Observe(seen, frame);
+        }
+    }
 
     internal void Forward(SwitchPort from, ReadOnlySpan<byte> frame)
     {
@@ -165,7 +178,7 @@ public sealed class VirtualSwitch : IDisposable
     {
         if (Volatile.Read(ref _partitioned) && IsPartitioned(from, to))
         {
-            to.NotePartitioned();
+            to.DropPartitioned(frame);
             return;
         }
 

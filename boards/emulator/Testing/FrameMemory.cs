@@ -14,9 +14,9 @@ internal sealed class FrameMemory(int capacityBytes) : IFrameObserver
     internal long Forgotten { get; private set; }
 
     /// <inheritdoc/>
-    public void Observe(string port, DateTimeOffset time, FrameFate fate, ReadOnlySpan<byte> frame)
+    public void Observe(in FrameObservation seen, ReadOnlySpan<byte> frame)
     {
-        Frame copy = new(port, time, fate, frame.ToArray());
+        Frame copy = new(seen, frame.ToArray());
         lock (_frames)
         {
             _frames.Enqueue(copy);
@@ -37,10 +37,10 @@ internal sealed class FrameMemory(int capacityBytes) : IFrameObserver
         {
             foreach (Frame frame in _frames)
             {
-                observer.Observe(frame.Port, frame.Time, frame.Fate, frame.Bytes);
+                observer.Observe(frame.Seen, frame.Bytes);
             }
         }
     }
 
-    private readonly record struct Frame(string Port, DateTimeOffset Time, FrameFate Fate, byte[] Bytes);
+    private readonly record struct Frame(FrameObservation Seen, byte[] Bytes);
 }

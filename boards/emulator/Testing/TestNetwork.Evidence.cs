@@ -57,7 +57,7 @@ public sealed partial class TestNetwork
         return times == 1 ? name : name + "-" + times.ToString(CultureInfo.InvariantCulture);
     }
 
-    // The trace tells a frame's fate on its sender's cable; how many got lost on the receiver's stands here.
+    // The trace may have forgotten its first frames; what became of all of them stands here.
     private void WriteHeader(TextWriter text, string problems, string seed)
     {
         text.WriteLine(Name + ": " + seed);

@@ -149,7 +149,7 @@ public sealed class FrameDecoderTests
             Assert.IsTrue(decoded.Problem is not null || decoded.Payload.Length == decoded.PayloadLength, $"seed {Seed}, frame {i}");
             if (i % 10 == 0)
             {
-                tracer.Observe("p", DateTimeOffset.UnixEpoch, (FrameFate)random.Next(10), frame);
+                tracer.Observe(Seen.In("p", DateTimeOffset.UnixEpoch, (FrameFate)random.Next(10)), frame);
             }
         }
 

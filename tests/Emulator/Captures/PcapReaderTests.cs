@@ -43,6 +43,7 @@ public sealed class PcapReaderTests
 
         Assert.AreEqual(DateTimeOffset.UnixEpoch.AddSeconds(3), enhanced.Time, "2^-1 s units, offset of 1 s");
         Assert.AreEqual("eth1", enhanced.Port);
+        Assert.AreEqual(FrameDirection.FromDevice, enhanced.Direction, "outbound of the capturing host");
         Assert.AreEqual(DateTimeOffset.UnixEpoch.AddTicks(40), old.Time, "microseconds by default");
         Assert.AreEqual(101, old.LinkType);
         CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, simple.Data.ToArray());
@@ -140,8 +141,8 @@ public sealed class PcapReaderTests
         using MemoryStream file = new();
         using (PcapWriter writer = new(file, leaveOpen: true))
         {
-            writer.Observe("a", s_time, FrameFate.Passed, s_frame);
-            writer.Observe("b", s_time, FrameFate.Lost, s_frame);
+            writer.Observe(Seen.In("a", s_time, FrameFate.Passed), s_frame);
+            writer.Observe(Seen.In("b", s_time, FrameFate.Lost), s_frame);
         }
 
         return file.ToArray();
@@ -171,7 +172,8 @@ public sealed class PcapReaderTests
         _ = bigEndian ? file.U32(0).U32(1) : file.U32(1).U32(0);
         file.U32(0).U32(20 + 8 + 8 + 12 + 4);
         file.U32(0xBAD).U32(16).U32(0).U32(16);
-        file.U32(6).U32(32 + 4 + 8).U32(1).U32(0).U32(4).U32(1).U32(60).Raw([9, 0, 0, 0]).U16(999).U16(2).Raw([1, 2, 0, 0]).U32(32 + 4 + 8);
+        file.U32(6).U32(32 + 4 + 16).U32(1).U32(0).U32(4).U32(1).U32(60).Raw([9, 0, 0, 0]).U16(999).U16(2).Raw([1, 2, 0, 0]);
+        file.U16(2).U16(4).U32(2).U32(32 + 4 + 16);
         file.U32(2).U32(36).U16(0).U16(0).U32(0).U32(4).U32(2).U32(2).Raw([8, 9, 0, 0]).U32(36);
         file.U32(3).U32(20).U32(5).Raw([1, 2, 3, 0]).U32(20);
         return file.ToArray();

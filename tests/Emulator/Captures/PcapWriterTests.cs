@@ -8,13 +8,20 @@ public sealed class PcapWriterTests
     // "Lost: the sender's cable lost this frame"
     private const string CommentOfALostFrame = "4C6F73743A207468652073656E6465722773206361626C65206C6F73742074686973206672616D65";
 
-    // Each line by the draft's figures: section header (4.1), interface description (4.2), enhanced packet (4.3).
+    // "Lost: lost on the way to a1", filled up to four bytes
+    private const string CommentOfOneLostOnItsWayOut = "4C6F73743A206C6F7374206F6E207468652077617920746F206131 00";
+
+    // Each line by the draft's figures: section header (4.1), interface description (4.2), enhanced packet (4.3) with its
+    // flags (4.3.1): inbound 1, outbound 2.
     private const string Golden =
         "0A0D0D0A 2C000000 4D3C2B1A 0100 0000 FFFFFFFFFFFFFFFF 0400 0600 496F544E6574 0000 00000000 2C000000"
         + "01000000 28000000 0100 0000 FFFF0000 0200 0200 6131 0000 0900 0100 09 000000 00000000 28000000"
-        + "06000000 30000000 00000000 B1060000 34B1065C 0F000000 0F000000 FFFFFFFFFFFF020000000001 88B5 07 00 30000000"
-        + "06000000 60000000 00000000 B1060000 34B1065C 0F000000 0F000000 FFFFFFFFFFFF020000000001 88B5 07 00"
-        + "0100 2800" + CommentOfALostFrame + "00000000 60000000";
+        + "06000000 3C000000 00000000 B1060000 34B1065C 0F000000 0F000000 FFFFFFFFFFFF020000000001 88B5 07 00"
+        + "0200 0400 01000000 00000000 3C000000"
+        + "06000000 68000000 00000000 B1060000 34B1065C 0F000000 0F000000 FFFFFFFFFFFF020000000001 88B5 07 00"
+        + "0100 2800" + CommentOfALostFrame + "0200 0400 01000000 00000000 68000000"
+        + "06000000 5C000000 00000000 B1060000 34B1065C 0F000000 0F000000 FFFFFFFFFFFF020000000001 88B5 07 00"
+        + "0100 1B00" + CommentOfOneLostOnItsWayOut + "0200 0400 02000000 00000000 5C000000";
 
     [TestMethod]
     public void Observe_Frames_AreTheBytesOfTheDraft()
@@ -23,8 +30,9 @@ public sealed class PcapWriterTests
         using (PcapWriter writer = new(file, leaveOpen: true))
         {
             byte[] frame = Frames.Ethernet(255, 1, 0x88B5, 7);
-            writer.Observe("a1", s_time, FrameFate.Passed, frame);
-            writer.Observe("a1", s_time, FrameFate.Lost, frame);
+            writer.Observe(Seen.In("a1", s_time, FrameFate.Passed), frame);
+            writer.Observe(Seen.In("a1", s_time, FrameFate.Lost), frame);
+            writer.Observe(Seen.Out("a1", s_time, FrameFate.Lost), frame);
         }
 
         Assert.AreEqual(Golden.Replace(" ", ""), Convert.ToHexString(file.ToArray()));
@@ -39,7 +47,11 @@ public sealed class PcapWriterTests
         {
             foreach (FrameFate fate in fates)
             {
-                writer.Observe("port " + (int)fate % 3, s_time.AddTicks((int)fate), fate, Frames.Udp(1, 2, 5, 6, new byte[(int)fate]));
+                writer.Observe(Seen.In("port " + (int)fate % 3, s_time.AddTicks((int)fate), fate), Frames.Udp(1, 2, 5, 6, new byte[(int)fate]));
+                if (fate != FrameFate.Passed)
+                {
+                    writer.Observe(Seen.Out("out", s_time, fate), Frames.Udp(1, 2, 5, 6, new byte[(int)fate]));
+                }
             }
         }
 
@@ -51,7 +63,13 @@ public sealed class PcapWriterTests
             Assert.AreEqual(fate, frame.Fate);
             Assert.AreEqual("port " + (int)fate % 3, frame.Port);
             Assert.AreEqual(s_time.AddTicks((int)fate), frame.Time);
+            Assert.AreEqual(FrameDirection.FromDevice, frame.Direction);
             CollectionAssert.AreEqual(Frames.Udp(1, 2, 5, 6, new byte[(int)fate]), frame.Data.ToArray());
+            if (fate != FrameFate.Passed)
+            {
+                Assert.IsTrue(reader.TryRead(out frame));
+                Assert.AreEqual(Seen.Out("out", s_time, fate), frame.Observation);
+            }
         }
 
         Assert.IsFalse(reader.TryRead(out _));
@@ -66,7 +84,7 @@ public sealed class PcapWriterTests
             using PcapWriter writer = new(path);
             for (int i = 1; i <= 3; i++)
             {
-                writer.Observe("a", s_time, FrameFate.Passed, Frames.Arp(1, 1, 2));
+                writer.Observe(Seen.In("a", s_time, FrameFate.Passed), Frames.Arp(1, 1, 2));
                 writer.Flush();
                 Assert.AreEqual(i, Count(path));
             }
@@ -83,7 +101,7 @@ public sealed class PcapWriterTests
         using MemoryStream file = new();
         using (PcapWriter writer = new(file, leaveOpen: true))
         {
-            writer.Observe("a", s_time, FrameFate.Corrupted, new byte[1_000_000]);
+            writer.Observe(Seen.In("a", s_time, FrameFate.Corrupted), new byte[1_000_000]);
         }
 
         file.Position = 0;
@@ -104,7 +122,7 @@ public sealed class PcapWriterTests
             {
                 for (int i = 0; i < 2_000; i++)
                 {
-                    writer.Observe("p" + t, s_time, FrameFate.Passed, Frames.Udp(1, 2, t + 1, i + 1));
+                    writer.Observe(Seen.In("p" + t, s_time, FrameFate.Passed), Frames.Udp(1, 2, t + 1, i + 1));
                 }
             });
             Assert.AreEqual(16_000, writer.Frames);
@@ -129,12 +147,14 @@ public sealed class PcapWriterTests
     {
         using PcapWriter writer = new(Stream.Null);
         byte[] frame = Frames.Udp(1, 2, 3, 4, new byte[1000]);
-        writer.Observe("a", s_time, FrameFate.Lost, frame);
+        writer.Observe(Seen.In("a", s_time, FrameFate.Lost), frame);
+        writer.Observe(Seen.Out("b", s_time, FrameFate.Lost), frame);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 10_000; i++)
         {
-            writer.Observe("a", s_time, FrameFate.Lost, frame);
+            writer.Observe(Seen.In("a", s_time, FrameFate.Lost), frame);
+            writer.Observe(Seen.Out("b", s_time, FrameFate.Lost), frame);
         }
 
         Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
@@ -146,13 +166,13 @@ public sealed class PcapWriterTests
         PcapWriter writer = new(new FullDisk());
         for (int i = 0; i < 1000; i++)
         {
-            writer.Observe("a", s_time, FrameFate.Passed, new byte[1500]);
+            writer.Observe(Seen.In("a", s_time, FrameFate.Passed), new byte[1500]);
         }
 
         Assert.IsGreaterThan(0, writer.Missed);
         IOException error = Assert.ThrowsExactly<IOException>(writer.Flush);
         Assert.AreEqual("The capture ended early, as the stream cannot be written: no space left", error.Message);
-        writer.Observe("a", s_time, FrameFate.Passed, new byte[1500]);
+        writer.Observe(Seen.In("a", s_time, FrameFate.Passed), new byte[1500]);
         writer.Flush();
         writer.Dispose();
     }
@@ -172,7 +192,7 @@ public sealed class PcapWriterTests
         PcapWriter writer = new(new MemoryStream());
         writer.Dispose();
 
-        writer.Observe("a", s_time, FrameFate.Passed, new byte[60]);
+        writer.Observe(Seen.In("a", s_time, FrameFate.Passed), new byte[60]);
 
         Assert.AreEqual(1, writer.Missed);
     }

@@ -53,6 +53,63 @@ public sealed class SequenceDiagramTests
     }
 
     [TestMethod]
+    public void WriteTo_LostOnTheWayOut_EndsTheArrowCloseToTheReceiver()
+    {
+        SequenceDiagram diagram = new();
+        Greet(diagram);
+        Show(diagram, Frames.Tcp(1, 2, TcpFlags.Syn, 100, 0));
+        Show(diagram, Frames.Tcp(2, 1, TcpFlags.Syn | TcpFlags.Ack, 500, 101, 0, 7, 49153));
+        byte[] last = Frames.Tcp(1, 2, TcpFlags.Ack, 101, 501);
+        Show(diagram, last);
+        ShowOut(diagram, "node-2", last, FrameFate.Lost);
+        byte[] data = Frames.Tcp(1, 2, TcpFlags.Ack, 101, 501, 100);
+        Show(diagram, data);
+        ShowOut(diagram, "node-2", data, FrameFate.Duplicated);
+
+        string svg = Draw(diagram);
+
+        // One arrow a frame: its cross is 24 before the lane at 536.
+        Assert.AreEqual(2 + 4, svg.Split("<g>").Length - 1, "arrows");
+        StringAssert.Contains(svg, "<line class=\"lost cross\" x1=\"506\"");
+        StringAssert.Contains(svg, ">6 frames in 5.0 ms, 1 dropped<");
+        StringAssert.Contains(svg, ">lost \u2192 node-2</text>");
+        StringAssert.Contains(svg, ">delivered twice \u2192 node-2; connected</text>", "the ACK that was lost did not connect");
+        Assert.IsFalse(svg.Contains("again,", StringComparison.Ordinal), "nothing was sent again");
+    }
+
+    [TestMethod]
+    public void WriteTo_ABroadcastThatOneDidNotGet_IsAnArrowForAllAndOneForIt()
+    {
+        SequenceDiagram diagram = new();
+        Greet(diagram);
+        Show(diagram, Frames.Arp(1, 1, 9));
+        ShowOut(diagram, "node-2", Frames.Arp(1, 1, 9), FrameFate.Partitioned);
+
+        string svg = Draw(diagram);
+
+        Assert.AreEqual(4, svg.Split("<g>").Length - 1, "arrows");
+        StringAssert.Contains(svg, "<line class=\"lost cross\" x1=\"506\"");
+        StringAssert.Contains(svg, ">partitioned \u2192 node-2</text>");
+        StringAssert.Contains(svg, ">3 frames in ");
+    }
+
+    [TestMethod]
+    public void WriteTo_CorruptedOnTheWayOut_ShowsBothAndTrustsTheFirst()
+    {
+        SequenceDiagram diagram = new();
+        Greet(diagram);
+        byte[] data = Frames.Tcp(1, 2, TcpFlags.Ack, 101, 501, 100);
+        Show(diagram, data);
+        data[^1] ^= 4;
+        ShowOut(diagram, "node-2", data, FrameFate.Corrupted);
+
+        string svg = Draw(diagram);
+
+        StringAssert.Contains(svg, ">one bit turned \u2192 node-2</text>");
+        Assert.IsFalse(svg.Contains("again,", StringComparison.Ordinal), "nothing was sent again");
+    }
+
+    [TestMethod]
     public void WriteTo_LongRuns_FoldsThem()
     {
         SequenceDiagram diagram = new();
@@ -120,7 +177,12 @@ public sealed class SequenceDiagramTests
         {
             byte[] frame = i % 3 == 0 ? Frames.IPv6(1, 2, 58, new byte[40]) : Frames.Tcp(random.Next(20), random.Next(20), TcpFlags.Ack, 5, 6, 7);
             frame[random.Next(frame.Length)] = (byte)random.Next(256);
-            Show(diagram, frame, (FrameFate)random.Next(10));
+            FrameFate fate = (FrameFate)random.Next(10);
+            Show(diagram, frame, fate);
+            if (i % 4 == 0)
+            {
+                ShowOut(diagram, "node-" + (i % 7), frame, fate);
+            }
         }
 
         Draw(diagram);
@@ -133,10 +195,21 @@ public sealed class SequenceDiagramTests
         Show(diagram, Frames.Tcp(1, 2, TcpFlags.Ack, 101, 501));
     }
 
+    // The switch shows which port an address is at.
+    private void Greet(SequenceDiagram diagram)
+    {
+        diagram.Observe(Seen.In("node-1", DateTimeOffset.UnixEpoch.AddMilliseconds(_ms++)), Frames.Arp(1, 1, 2));
+        diagram.Observe(Seen.In("node-2", DateTimeOffset.UnixEpoch.AddMilliseconds(_ms++)), Frames.Arp(2, 2, 1));
+    }
+
+    // What becomes of the frame before it, on its way out.
+    private void ShowOut(SequenceDiagram diagram, string port, byte[] frame, FrameFate fate) =>
+        diagram.Observe(Seen.Out(port, DateTimeOffset.UnixEpoch.AddMilliseconds(_ms - 1), fate), frame);
+
     // A frame each millisecond.
     private void Show(SequenceDiagram diagram, byte[] frame, FrameFate fate = FrameFate.Passed)
     {
-        diagram.Observe("", DateTimeOffset.UnixEpoch.AddMilliseconds(_ms++), fate, frame);
+        diagram.Observe(Seen.In("", DateTimeOffset.UnixEpoch.AddMilliseconds(_ms++), fate), frame);
     }
 
     private static string Draw(SequenceDiagram diagram)

@@ -38,6 +38,42 @@ public sealed class TracerTests
     }
 
     [TestMethod]
+    public void Observe_WhatHappensOnTheWayOut_HasALineOfItsOwn()
+    {
+        Tracer tracer = new(_lines);
+        Show(tracer, "node-2", Frames.Arp(1, 2, 1));
+        Lose(tracer, "node-3", Frames.Arp(1, 2, 1), FrameFate.Partitioned);
+        Show(tracer, "node-1", Frames.Tcp(1, 2, TcpFlags.Syn, 6509, 0));
+        Show(tracer, "node-2", Frames.Tcp(2, 1, TcpFlags.Syn | TcpFlags.Ack, 99, 6510, fromPort: 7, toPort: 49153));
+        Show(tracer, "node-1", Frames.Tcp(1, 2, TcpFlags.Ack, 6510, 100));
+        Lose(tracer, "node-2", Frames.Tcp(1, 2, TcpFlags.Ack, 6510, 100), FrameFate.Lost);
+        Show(tracer, "node-1", Frames.Tcp(1, 2, TcpFlags.Psh | TcpFlags.Ack, 6510, 100, 1000));
+        Lose(tracer, "node-2", Frames.Tcp(1, 2, TcpFlags.Psh | TcpFlags.Ack, 6510, 100, 1000), FrameFate.Duplicated);
+        Show(tracer, "node-1", Frames.Tcp(1, 2, TcpFlags.Psh | TcpFlags.Ack, 7510, 100, 1000));
+
+        AssertLines("""
+                   0.000  node-2           -> all               ARP     who has 10.0.0.1?
+                   0.000  node-2           -x all               ARP     who has 10.0.0.1?  PARTITIONED -> node-3
+                   1.500  node-1:49153     -> node-2:7          TCP     SYN               seq 0                             win 5744
+                   3.000  node-2:7         -> node-1:49153      TCP     SYN ACK           seq 0               ack 1         win 5744
+                   4.500  node-1:49153     -> node-2:7          TCP     ACK               seq 1               ack 1         win 5744  connected
+                   4.500  node-1:49153     -x node-2:7          TCP     ACK               seq 1               ack 1         win 5744  LOST -> node-2
+                   6.000  node-1:49153     -> node-2:7          TCP     PSH ACK  1,000 B  seq 1..1001         ack 1         win 5744  connected
+                   6.000  node-1:49153     => node-2:7          TCP     PSH ACK  1,000 B  seq 1..1001         ack 1         win 5744  DUPLICATED -> node-2
+                   7.500  node-1:49153     -> node-2:7          TCP     PSH ACK  1,000 B  seq 1001..2001      ack 1         win 5744
+            """);
+    }
+
+    [TestMethod]
+    public void Observe_LostOnTheWayOut_TeachesNoAddresses()
+    {
+        Tracer tracer = new(_lines);
+        Lose(tracer, "node-2", Frames.Arp(1, 1, 2), FrameFate.Lost);
+
+        StringAssert.Contains(_lines.ToString(), "  10.0.0.1         -x all ");
+    }
+
+    [TestMethod]
     public void Observe_OtherProtocols_AreNamed()
     {
         Tracer tracer = new(_lines, address => address.ToString() == "10.0.0.2" ? "server" : null);
@@ -106,9 +142,13 @@ public sealed class TracerTests
 
     private void Show(Tracer tracer, string port, byte[] frame, FrameFate fate = FrameFate.Passed)
     {
-        tracer.Observe(port, DateTimeOffset.UnixEpoch.AddTicks(_ticks), fate, frame);
+        tracer.Observe(Seen.In(port, DateTimeOffset.UnixEpoch.AddTicks(_ticks), fate), frame);
         _ticks += 15_000;
     }
+
+    // As long as the frame before it is on its way: at the same time.
+    private void Lose(Tracer tracer, string port, byte[] frame, FrameFate fate) =>
+        tracer.Observe(Seen.Out(port, DateTimeOffset.UnixEpoch.AddTicks(Math.Max(0, _ticks - 15_000)), fate), frame);
 
     private void AssertLines(string expected) => Assert.AreEqual(expected.ReplaceLineEndings("\n") + "\n", _lines.ToString());
 }

@@ -57,6 +57,25 @@ public sealed class EvidenceTests
     }
 
     [TestMethod]
+    public void Run_WithALossyReceiver_TracesWhatItDidNotGet()
+    {
+        TestNetworkException failure = Nets.Fails(net =>
+        {
+            EmulatedBoard sensor = net.AddBoard("sensor");
+            net.PortOf(net.AddBoard("display")).ToDevice = new LinkConditions { Loss = 1 };
+            net.Wait(sensor.Run(() =>
+            {
+                using Socket socket = Nets.Udp();
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Broadcast, 1);
+                socket.SendTo([1], new IPEndPoint(IPAddress.Broadcast, 9));
+            }));
+            Assert.Fail();
+        });
+        Assert.IsTrue(Frames(failure).Any(frame => frame is { Port: "display", Direction: FrameDirection.ToDevice, Fate: FrameFate.Lost }));
+        Assert.MatchesRegex(@"\bsensor:\d+ +-x all:9 .*LOST -> display", File.ReadAllText(failure.TracePath!));
+    }
+
+    [TestMethod]
     public void Run_WithTwoFailuresOfOneName_LeavesBoth()
     {
         TestNetworkException first = Nets.Fails(_ => Assert.Fail("one"));

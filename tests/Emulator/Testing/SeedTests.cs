@@ -87,9 +87,6 @@ public sealed class SeedTests
     {
         internal List<FrameFate> Seen { get; } = [];
 
-        public void Observe(string port, DateTimeOffset time, FrameFate fate, ReadOnlySpan<byte> frame)
-        {
-            Seen.Add(fate);
-        }
+        public void Observe(in FrameObservation seen, ReadOnlySpan<byte> frame) => Seen.Add(seen.Fate);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class CaptureReport(string path, CaptureFilter filter)
         try
         {
             // First the names: a board is called by its own from the first line on, and --host knows it.
-            Read((in CapturedFrame frame, in DecodedFrame decoded) => _names.Learn(frame.Port, frame.Fate, decoded));
+            Read((in CapturedFrame frame, in DecodedFrame decoded) => _names.Learn(frame.Observation, decoded));
             if (svg is null)
             {
                 Print();
@@ -68,7 +68,7 @@ internal sealed class CaptureReport(string path, CaptureFilter filter)
             if ((filter.Max is null || _taken < filter.Max) && filter.Takes(decoded, _names))
             {
                 _taken++;
-                observer.Observe(frame.Port, frame.Time, frame.Fate, frame.Data.Span);
+                observer.Observe(frame.Observation, frame.Data.Span);
             }
         });
         if (_problem is not null)

@@ -17,7 +17,7 @@ internal sealed class DiagramConnections
         {
             foreach (DiagramEvent e in rows[row].Events)
             {
-                if (e.Protocol == FrameProtocol.Tcp && e.Text.Length == 0 && e.Fate != FrameFate.Corrupted)
+                if (e.Protocol == FrameProtocol.Tcp && e.Text.Length == 0 && !e.IsSecond && e.Fate != FrameFate.Corrupted)
                 {
                     Note(e, row, lanes);
                 }

@@ -6,7 +6,7 @@ namespace IoTNet.Emulator;
 /// <summary>Lays a sequence diagram out and draws it.</summary>
 internal sealed class DiagramDrawing
 {
-    private const int Left = 96, Top = 92, HeaderHeight = 40, RowHeight = 30, NotesWidth = 250;
+    private const int Left = 96, Top = 92, HeaderHeight = 40, RowHeight = 30, NotesWidth = 250, BeforeReceiver = 24;
 
     private readonly SvgText _svg = new();
     private readonly StringBuilder _label = new();
@@ -67,10 +67,10 @@ internal sealed class DiagramDrawing
 
     private void DrawSummary()
     {
-        int lost = _events.Count(e => FrameText.IsDropped(e.Fate));
+        int lost = _events.Count(e => e.Fate.IsDropped());
         int again = _events.Count(e => e.IsAgain);
         _svg.Text("title", 24, 34, "start", _title.Length > 0 ? _title : "Capture");
-        string text = string.Create(CultureInfo.InvariantCulture, $"{_events.Count:#,0} frames in {Time(Duration)}")
+        string text = string.Create(CultureInfo.InvariantCulture, $"{_events.Count(e => !e.IsSecond):#,0} frames in {Time(Duration)}")
             + (lost > 0 ? string.Create(CultureInfo.InvariantCulture, $", {lost:#,0} dropped") : "")
             + (again > 0 ? string.Create(CultureInfo.InvariantCulture, $", {again:#,0} sent again") : "")
             + (_missed > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {_missed:#,0} more are not drawn") : "");
@@ -164,7 +164,7 @@ internal sealed class DiagramDrawing
         string bytes = right - left > 1 || row.IsCut || rightward == 0 || rightward == all
             ? Invariant($"{all:#,0} B{(right - left > 1 || row.IsCut || all == 0 ? "" : rightward == 0 ? " \u2190" : " \u2192")}")
             : Invariant($"{rightward:#,0} B \u2192, {all - rightward:#,0} B \u2190");
-        int dropped = row.Events.Count(e => FrameText.IsDropped(e.Fate));
+        int dropped = row.Events.Count(e => e.Fate.IsDropped());
         int again = row.Events.Count(e => e.IsAgain);
         return Invariant($"\u2026 {row.Events.Count:#,0} {kind}, {bytes}, {Time(row.Events[^1].Ticks - row.Events[0].Ticks)}")
             + (dropped > 0 ? Invariant($", {dropped:#,0} dropped") : "") + (again > 0 ? Invariant($", {again:#,0} sent again") : "");
@@ -177,13 +177,14 @@ internal sealed class DiagramDrawing
         _svg.Raw("<g>");
         _svg.Raw($"<title>{SvgText.Escape(Tooltip(e))}</title>");
         int from = _lanes.Of(e.From);
-        if (e.To.IsGroup)
+        int to = e.At.Length > 0 ? _lanes.Named(e.At) : -1;
+        if (to < 0 && e.To.IsGroup)
         {
             DrawToAll(e, kind, from, y);
         }
         else
         {
-            DrawArrow(e, kind, from, _lanes.Of(e.To), y);
+            DrawArrow(e, kind, from, to < 0 ? _lanes.Of(e.To) : to, y);
         }
 
         _svg.Raw("</g>");
@@ -197,7 +198,7 @@ internal sealed class DiagramDrawing
     private void DrawToAll(DiagramEvent e, string kind, int from, int y)
     {
         int left = LaneX(0), right = LaneX(Math.Max(1, _lanes.Count - 1)), x = LaneX(from);
-        if (FrameText.IsDropped(e.Fate))
+        if (e.Fate.IsDropped())
         {
             int end = x + (from == _lanes.Count - 1 && from > 0 ? -_spacing / 2 : _spacing / 2);
             _svg.Line(kind + " arrow", x, y, end, y);
@@ -231,11 +232,12 @@ internal sealed class DiagramDrawing
         }
 
         int direction = to > from ? 1 : -1;
-        if (FrameText.IsDropped(e.Fate))
+        if (e.Fate.IsDropped())
         {
-            int middle = (x1 + x2) / 2;
-            _svg.Line(kind + " arrow", x1, y, middle, y);
-            Cross(kind, middle, y, 6);
+            // Halfway where the sender's cable lost it, close to the receiver where it was lost on the way out.
+            int end = e.At.Length > 0 ? x2 - (BeforeReceiver * direction) : (x1 + x2) / 2;
+            _svg.Line(kind + " arrow", x1, y, end, y);
+            Cross(kind, end, y, 6);
         }
         else
         {
@@ -249,8 +251,8 @@ internal sealed class DiagramDrawing
             }
         }
 
-        // Of a dropped frame the text stands over the half that there is.
-        int labelX = FrameText.IsDropped(e.Fate) ? x1 + ((x2 - x1) / 4) : (x1 + x2) / 2;
+        // Of a frame that the sender's cable lost the text stands over the half that there is.
+        int labelX = e.Fate.IsDropped() && e.At.Length == 0 ? x1 + ((x2 - x1) / 4) : (x1 + x2) / 2;
         _svg.Text(kind + " label", labelX, y - 6, "middle", Label(e), Numbers(e));
         DrawPorts(e, x1, x2, y, direction);
     }
@@ -318,12 +320,13 @@ internal sealed class DiagramDrawing
             FrameFate.Duplicated => "delivered twice",
             _ => FrameText.Fate(e.Fate).ToLowerInvariant(),
         };
+        fate += e.At.Length > 0 ? " \u2192 " + Shorten(e.At, 18) : "";
         return fate + (fate.Length > 0 && meaning.Length > 0 ? "; " : "") + meaning;
     }
 
     private static string Kind(DiagramEvent e)
     {
-        return FrameText.IsDropped(e.Fate) ? "lost"
+        return e.Fate.IsDropped() ? "lost"
             : e.Fate == FrameFate.Corrupted || (e.Flags & TcpFlags.Rst) != 0 ? "bad"
             : e.IsAgain ? "again"
             : (e.Flags & (TcpFlags.Syn | TcpFlags.Fin)) != 0 || (e.Tcp.Notes & (TcpNotes.Connected | TcpNotes.Closed)) != 0 && e.PayloadLength == 0 ? "open"

@@ -10,7 +10,16 @@ internal sealed class DiagramEvent
     /// <summary>To whom; a group for all.</summary>
     public required FrameAddress To { get; init; }
 
-    public required FrameFate Fate { get; init; }
+    public required FrameFate Fate { get; set; }
+
+    /// <summary>The port on whose way out it met its fate; empty for the sender's cable.</summary>
+    public string At { get; set; } = "";
+
+    /// <summary>Whether it is only what became of a frame on its way out, and that frame has an event of its own.</summary>
+    public bool IsSecond { get; init; }
+
+    /// <summary>Tells the frame from others by its bytes.</summary>
+    public int Hash { get; init; }
 
     public required FrameProtocol Protocol { get; init; }
 
@@ -22,7 +31,7 @@ internal sealed class DiagramEvent
 
     public TcpFlags Flags { get; init; }
 
-    public TcpView Tcp { get; init; }
+    public TcpView Tcp { get; set; }
 
     public int Window { get; init; }
 

@@ -30,6 +30,9 @@ internal sealed class DiagramLanes
     /// <summary>The address behind a name; empty where that is the name.</summary>
     public string Address(int lane) => _addresses[lane];
 
+    /// <summary>The lane of a name; -1 when it has none.</summary>
+    public int Named(string name) => _lanes.IndexOf(name);
+
     public int Of(FrameAddress address)
     {
         int lane = _lanes.IndexOf(_names.NameOf(address));

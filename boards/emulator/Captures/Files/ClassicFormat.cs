@@ -44,7 +44,8 @@ internal sealed class ClassicFormat : PcapReader.IFormat
         byte[] data = captured == 0 ? [] : _input.Read((int)captured, "a packet").ToArray();
         long ticks = (seconds * TimeSpan.TicksPerSecond) + (_nanoseconds ? fraction / 100 : fraction * 10L);
         frame = new CapturedFrame(
-            "", DateTimeOffset.UnixEpoch.AddTicks(ticks), FrameFate.Passed, data, (int)Math.Min(int.MaxValue, Math.Max(length, captured)), _linkType);
+            "", DateTimeOffset.UnixEpoch.AddTicks(ticks), FrameDirection.FromDevice, FrameFate.Passed, data,
+            (int)Math.Min(int.MaxValue, Math.Max(length, captured)), _linkType);
         return true;
     }
 }

@@ -5,9 +5,13 @@ namespace IoTNet.Emulator;
 
 /// <summary>
 /// Writes what a switch sees into a pcapng file, which Wireshark, tshark and tcpdump open: an interface for each port, by
-/// its name; times in nanoseconds; a comment on each frame that did not simply pass (<see cref="FrameFate"/>).
+/// its name; times in nanoseconds; inbound what came from the port's device; a comment on each frame that did not simply
+/// pass (<see cref="FrameFate"/>).
 /// </summary>
 /// <remarks>
+/// A frame that did not simply get out of the switch to a device is there a second time: outbound, at that device's port,
+/// with a comment such as "Lost: lost on the way to sensor". Wireshark's filter <c>frame.packet_flags_direction == 1</c>
+/// shows each frame once.
 /// Frames are encoded into a buffer of fixed size, which goes to the file when it is full: nothing is allocated for a
 /// frame, and most cost no more than a copy. The file is readable after each <see cref="Flush"/> and after
 /// <see cref="Dispose"/>. A file that cannot be written any more (disk full) stops the capture and never the network: the
@@ -22,7 +26,7 @@ public sealed class PcapWriter : IFrameObserver, IDisposable
     private const int LongestName = 255;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, int> _interfaces = [];
+    private readonly Dictionary<string, Interface> _interfaces = [];
     private readonly byte[] _buffer = new byte[BufferBytes];
     private readonly Stream _stream;
     private readonly string _target;
@@ -67,7 +71,7 @@ public sealed class PcapWriter : IFrameObserver, IDisposable
     public long Missed => Interlocked.Read(ref _missed);
 
     /// <inheritdoc/>
-    public void Observe(string port, DateTimeOffset time, FrameFate fate, ReadOnlySpan<byte> frame)
+    public void Observe(in FrameObservation seen, ReadOnlySpan<byte> frame)
     {
         lock (_lock)
         {
@@ -77,12 +81,7 @@ public sealed class PcapWriter : IFrameObserver, IDisposable
                 return;
             }
 
-            int captured = Math.Min(frame.Length, SnapLength);
-            ReadOnlySpan<byte> comment = FateComments.Of(fate);
-            int options = comment.IsEmpty ? 0 : 4 + Pcapng.Padded(comment.Length) + 4;
-            int index = InterfaceOf(port);
-            Reserve(Pcapng.BlockOverhead + 20 + Pcapng.Padded(captured) + options);
-            WritePacket(index, time, frame, captured, comment, options);
+            WritePacket(InterfaceOf(seen.Port), seen, frame);
             _frames++;
         }
     }
@@ -138,14 +137,14 @@ public sealed class PcapWriter : IFrameObserver, IDisposable
         Put32((uint)length);
     }
 
-    private int InterfaceOf(string port)
+    private Interface InterfaceOf(string port)
     {
-        if (_interfaces.TryGetValue(port, out int index))
+        if (_interfaces.TryGetValue(port, out Interface known))
         {
-            return index;
+            return known;
         }
 
-        ReadOnlySpan<byte> name = Encoding.UTF8.GetBytes(port);
+        byte[] name = Encoding.UTF8.GetBytes(port);
         name = name[..Math.Min(name.Length, LongestName)];
         int length = Pcapng.BlockOverhead + 8 + 4 + Pcapng.Padded(name.Length) + 8 + 4;
         Reserve(length);
@@ -158,29 +157,37 @@ public sealed class PcapWriter : IFrameObserver, IDisposable
         PutOption(Pcapng.OptionInterfaceResolution, [9]);
         Put32(Pcapng.OptionEnd);
         Put32((uint)length);
-        index = _interfaces.Count;
-        _interfaces.Add(port, index);
-        return index;
+        Interface made = new(_interfaces.Count, name);
+        _interfaces.Add(port, made);
+        return made;
     }
 
-    private void WritePacket(int index, DateTimeOffset time, ReadOnlySpan<byte> frame, int captured, ReadOnlySpan<byte> comment, int options)
+    private void WritePacket(in Interface port, in FrameObservation seen, ReadOnlySpan<byte> frame)
     {
-        ulong nanoseconds = (ulong)Math.Max(0, time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100;
-        uint length = (uint)(Pcapng.BlockOverhead + 20 + Pcapng.Padded(captured) + options);
+        int captured = Math.Min(frame.Length, SnapLength);
+        ReadOnlySpan<byte> comment = FateComments.Of(seen.Direction, seen.Fate);
+        ReadOnlySpan<byte> name = comment.IsEmpty || seen.Direction == FrameDirection.FromDevice ? default : port.Name;
+        int commented = comment.IsEmpty ? 0 : 4 + Pcapng.Padded(comment.Length + name.Length);
+        uint length = (uint)(Pcapng.BlockOverhead + 20 + Pcapng.Padded(captured) + commented + 8 + 4);
+        Reserve((int)length);
+        ulong nanoseconds = (ulong)Math.Max(0, seen.Time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100;
         Put32(Pcapng.EnhancedPacket);
         Put32(length);
-        Put32((uint)index);
+        Put32((uint)port.Index);
         Put32((uint)(nanoseconds >> 32));
         Put32((uint)nanoseconds);
         Put32((uint)captured);
         Put32((uint)frame.Length);
         PutPadded(frame[..captured]);
-        if (options > 0)
+        if (commented > 0)
         {
-            PutOption(Pcapng.OptionComment, comment);
-            Put32(Pcapng.OptionEnd);
+            PutOption(Pcapng.OptionComment, comment, name);
         }
 
+        Put16(Pcapng.OptionPacketFlags);
+        Put16(4);
+        Put32(seen.Direction == FrameDirection.FromDevice ? Pcapng.Inbound : Pcapng.Outbound);
+        Put32(Pcapng.OptionEnd);
         Put32(length);
     }
 
@@ -242,18 +249,22 @@ public sealed class PcapWriter : IFrameObserver, IDisposable
         }
     }
 
-    private void PutOption(int code, ReadOnlySpan<byte> value)
+    private void PutOption(int code, ReadOnlySpan<byte> value, ReadOnlySpan<byte> more = default)
     {
         Put16(code);
-        Put16(value.Length);
-        PutPadded(value);
+        Put16(value.Length + more.Length);
+        value.CopyTo(_buffer.AsSpan(_used));
+        _used += value.Length;
+        PutPadded(more, value.Length);
     }
 
-    private void PutPadded(ReadOnlySpan<byte> bytes)
+    // Filled up with zeros to four bytes, counted from what stands before.
+    private void PutPadded(ReadOnlySpan<byte> bytes, int before = 0)
     {
         bytes.CopyTo(_buffer.AsSpan(_used));
-        _buffer.AsSpan(_used + bytes.Length, Pcapng.Padded(bytes.Length) - bytes.Length).Clear();
-        _used += Pcapng.Padded(bytes.Length);
+        int filling = Pcapng.Padded(before + bytes.Length) - before - bytes.Length;
+        _buffer.AsSpan(_used + bytes.Length, filling).Clear();
+        _used += bytes.Length + filling;
     }
 
     private void Put16(int value)
@@ -267,4 +278,6 @@ public sealed class PcapWriter : IFrameObserver, IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(_used), value);
         _used += 4;
     }
+
+    private readonly record struct Interface(int Index, byte[] Name);
 }

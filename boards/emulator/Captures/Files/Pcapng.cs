@@ -14,10 +14,16 @@ internal static class Pcapng
 
     public const int OptionEnd = 0;
     public const int OptionComment = 1;
+    public const int OptionPacketFlags = 2;
     public const int OptionSectionApplication = 4;
     public const int OptionInterfaceName = 2;
     public const int OptionInterfaceResolution = 9;
     public const int OptionInterfaceOffset = 14;
+
+    // epb_flags, bits 0 and 1 (draft section 4.3.1).
+    public const uint DirectionMask = 3;
+    public const uint Inbound = 1;
+    public const uint Outbound = 2;
 
     /// <summary>Type and length in front, the length again at the end.</summary>
     public const int BlockOverhead = 12;

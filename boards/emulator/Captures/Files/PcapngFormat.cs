@@ -153,6 +153,7 @@ internal sealed class PcapngFormat : PcapReader.IFormat
         }
 
         FrameFate fate = FrameFate.Passed;
+        bool outbound = false;
         int at = 20 + Pcapng.Padded((int)captured);
         while (NextOption(start, body, ref at, out int code, out ReadOnlySpan<byte> value))
         {
@@ -160,9 +161,15 @@ internal sealed class PcapngFormat : PcapReader.IFormat
             {
                 fate = noted;
             }
+            else if (code == Pcapng.OptionPacketFlags && value.Length >= 4)
+            {
+                outbound = (_input.U32(value) & Pcapng.DirectionMask) == Pcapng.Outbound;
+            }
         }
 
-        return Frame(source, source.TimeOf(time, start), fate, body.Slice(20, (int)captured), length);
+        // Others call outbound what the capturing host sent; with a fate it is the second record of a frame.
+        FrameDirection direction = outbound && fate != FrameFate.Passed ? FrameDirection.ToDevice : FrameDirection.FromDevice;
+        return Frame(source, source.TimeOf(time, start), body.Slice(20, (int)captured), length) with { Direction = direction, Fate = fate };
     }
 
     // No time, no captured length: the interface's snap length or the block's end cuts it (draft section 4.4).
@@ -172,12 +179,13 @@ internal sealed class PcapngFormat : PcapReader.IFormat
         Interface source = InterfaceAt(start, 0);
         uint limit = source.SnapLength == 0 ? uint.MaxValue : source.SnapLength;
         int captured = (int)Math.Min(Math.Min(length, limit), (uint)body.Length - 4);
-        return Frame(source, DateTimeOffset.UnixEpoch, FrameFate.Passed, body.Slice(4, captured), length);
+        return Frame(source, DateTimeOffset.UnixEpoch, body.Slice(4, captured), length);
     }
 
-    private static CapturedFrame Frame(Interface source, DateTimeOffset time, FrameFate fate, ReadOnlySpan<byte> data, uint length)
+    private static CapturedFrame Frame(Interface source, DateTimeOffset time, ReadOnlySpan<byte> data, uint length)
     {
-        return new CapturedFrame(source.Name, time, fate, data.ToArray(), (int)Math.Min(int.MaxValue, Math.Max(length, (uint)data.Length)), source.LinkType);
+        int whole = (int)Math.Min(int.MaxValue, Math.Max(length, (uint)data.Length));
+        return new CapturedFrame(source.Name, time, FrameDirection.FromDevice, FrameFate.Passed, data.ToArray(), whole, source.LinkType);
     }
 
     private Interface InterfaceAt(long start, uint index)

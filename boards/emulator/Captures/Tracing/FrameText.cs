@@ -40,10 +40,6 @@ internal static class FrameText
         _ => fate.ToString().ToUpperInvariant(),
     };
 
-    /// <summary>Whether a frame with this fate gets no further.</summary>
-    public static bool IsDropped(FrameFate fate) =>
-        fate is not (FrameFate.Passed or FrameFate.Corrupted or FrameFate.Duplicated or FrameFate.Reordered);
-
     /// <summary>The control bits of a segment, such as SYN ACK.</summary>
     public static void AppendFlags(StringBuilder text, TcpFlags flags)
     {

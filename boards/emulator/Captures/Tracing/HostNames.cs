@@ -28,12 +28,14 @@ public sealed class HostNames
     }
 
     /// <summary>Learns from a frame which addresses are behind a port.</summary>
-    /// <param name="port">The port that it came in at; nothing is learned when it is empty.</param>
-    /// <param name="fate">What became of it; of a corrupted frame no address can be trusted.</param>
+    /// <param name="seen">Where it was seen: nothing is learned without a port's name or on the way out, and of a corrupted
+    /// frame no address can be trusted.</param>
     /// <param name="frame">The frame.</param>
-    public void Learn(string port, FrameFate fate, in DecodedFrame frame)
+    public void Learn(in FrameObservation seen, in DecodedFrame frame)
     {
-        if (string.IsNullOrEmpty(port) || fate == FrameFate.Corrupted || frame.Problem is not null)
+        string port = seen.Port;
+        if (string.IsNullOrEmpty(port) || seen.Direction == FrameDirection.ToDevice || seen.Fate == FrameFate.Corrupted
+            || frame.Problem is not null)
         {
             return;
         }
@@ -80,6 +82,9 @@ public sealed class HostNames
 
         return _names.GetValueOrDefault(address);
     }
+
+    /// <summary>Whether a frame that is on its way out to a port is meant for the device there, and not just flooded to it.</summary>
+    internal bool IsFor(string port, in DecodedFrame frame) => _names.GetValueOrDefault(frame.HardwareDestination) == port;
 
     private void Learn(FrameAddress address, string port)
     {

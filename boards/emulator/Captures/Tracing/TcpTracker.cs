@@ -14,10 +14,7 @@ internal sealed class TcpTracker
     /// <param name="fate">What became of it.</param>
     public TcpView Observe(in DecodedFrame segment, FrameFate fate)
     {
-        FlowEnd from = new(segment.Source, segment.SourcePort);
-        FlowEnd to = new(segment.Destination, segment.DestinationPort);
-        bool forward = from.CompareTo(to) <= 0;
-        Key key = forward ? new Key(from, to) : new Key(to, from);
+        Key key = KeyOf(segment, out bool forward);
         if (!_connections.TryGetValue(key, out Connection? connection))
         {
             connection = new Connection(_made);
@@ -34,6 +31,24 @@ internal sealed class TcpTracker
         }
 
         return connection.Observe(segment, fate, forward);
+    }
+
+    /// <summary>Looks at a segment again that was taken in before: it is not sent again.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="isLost">Whether it turns out that it, or a copy of it, did not reach the receiver.</param>
+    public TcpView Look(in DecodedFrame segment, bool isLost)
+    {
+        Key key = KeyOf(segment, out bool forward);
+        return _connections.TryGetValue(key, out Connection? connection) ? connection.Look(segment, forward, isLost)
+            : new Connection(_made).Observe(segment, FrameFate.Corrupted, forward) with { Notes = TcpNotes.None };
+    }
+
+    private static Key KeyOf(in DecodedFrame segment, out bool forward)
+    {
+        FlowEnd from = new(segment.Source, segment.SourcePort);
+        FlowEnd to = new(segment.Destination, segment.DestinationPort);
+        forward = from.CompareTo(to) <= 0;
+        return forward ? new Key(from, to) : new Key(to, from);
     }
 
     private void Add(Key key, Connection connection)
@@ -63,14 +78,18 @@ internal sealed class TcpTracker
     {
         private readonly Direction _forward = new();
         private readonly Direction _back = new();
-        private bool _connected;
-        private bool _over;
+        private int _firstAcks;
+        private bool _reset;
+
+        private bool IsConnected => _firstAcks > 0;
+
+        private bool IsOver => _reset || (_forward.EndAcks > 0 && _back.EndAcks > 0);
 
         /// <summary>Whether a segment opens another connection between the same ends.</summary>
         public bool IsBegunAnew(in DecodedFrame segment, FrameFate fate)
         {
             return fate != FrameFate.Corrupted && segment.Has(TcpFlags.Syn) && !segment.Has(TcpFlags.Ack)
-                && (_over || (_connected && !_forward.IsStart(segment.Sequence) && !_back.IsStart(segment.Sequence)));
+                && (IsOver || (IsConnected && !_forward.IsStart(segment.Sequence) && !_back.IsStart(segment.Sequence)));
         }
 
         public TcpView Observe(in DecodedFrame segment, FrameFate fate, bool forward)
@@ -103,45 +122,55 @@ internal sealed class TcpTracker
 
             if (fate is FrameFate.Passed or FrameFate.Duplicated or FrameFate.Reordered)
             {
-                notes |= NoteArrival(segment, own, other, ack);
+                notes |= NoteArrival(segment, own, other, copies: fate == FrameFate.Duplicated ? 2 : 1);
             }
 
-            return new TcpView(number, segment.Sequence - own.Start, ack ? segment.Acknowledgment - other.Start : 0, notes);
+            return View(segment, own, other, notes);
         }
+
+        /// <summary>Looks at a segment again; takes back what it brought about when it did not arrive.</summary>
+        public TcpView Look(in DecodedFrame segment, bool forward, bool isLost)
+        {
+            Direction own = forward ? _forward : _back;
+            Direction other = forward ? _back : _forward;
+            if (isLost && !segment.Has(TcpFlags.Rst))
+            {
+                NoteArrival(segment, own, other, copies: -1);
+            }
+
+            return View(segment, own, other, TcpNotes.None);
+        }
+
+        private TcpView View(in DecodedFrame segment, Direction own, Direction other, TcpNotes notes) => new(
+            number, segment.Sequence - own.Start, segment.Has(TcpFlags.Ack) ? segment.Acknowledgment - other.Start : 0, notes);
 
         private TcpNotes NoteReset(Direction own, Direction other)
         {
-            bool refused = !_connected && other.SentSyn && !own.SentSyn;
-            _over = true;
+            bool refused = !IsConnected && other.Syns > 0 && own.Syns == 0;
+            _reset = true;
             return refused ? TcpNotes.Refused : TcpNotes.Reset;
         }
 
-        private TcpNotes NoteArrival(in DecodedFrame segment, Direction own, Direction other, bool ack)
+        // Counted, not just noted: of two copies one may turn out to be lost on the way out.
+        private TcpNotes NoteArrival(in DecodedFrame segment, Direction own, Direction other, int copies)
         {
-            TcpNotes notes = TcpNotes.None;
-            own.SentSyn |= segment.Has(TcpFlags.Syn);
-            if (ack && !_connected && own.SentSyn && other.SentSyn && !segment.Has(TcpFlags.Syn))
+            bool wasConnected = IsConnected, wasOver = IsOver, hadSentAll = own.Fins > 0;
+            bool syn = segment.Has(TcpFlags.Syn), ack = segment.Has(TcpFlags.Ack), fin = segment.Has(TcpFlags.Fin);
+            own.Syns = Sum(own.Syns, copies, syn);
+            _firstAcks = Sum(_firstAcks, copies, ack && !syn && own.Syns > 0 && other.Syns > 0);
+            own.Fins = Sum(own.Fins, copies, fin);
+            if (fin && !hadSentAll)
             {
-                _connected = true;
-                notes |= TcpNotes.Connected;
-            }
-
-            if (segment.Has(TcpFlags.Fin) && !own.SentFin)
-            {
-                own.SentFin = true;
                 own.End = segment.Sequence + (uint)segment.PayloadLength + 1;
-                notes |= other.SentFin ? TcpNotes.None : TcpNotes.HalfClosed;
             }
 
-            other.EndKnown |= ack && other.SentFin && segment.Acknowledgment == other.End;
-            if (own.EndKnown && other.EndKnown && !_over)
-            {
-                _over = true;
-                notes |= TcpNotes.Closed;
-            }
-
-            return notes;
+            other.EndAcks = Sum(other.EndAcks, copies, ack && other.Fins > 0 && segment.Acknowledgment == other.End);
+            return (IsConnected && !wasConnected ? TcpNotes.Connected : TcpNotes.None)
+                | (own.Fins > 0 && !hadSentAll && other.Fins == 0 ? TcpNotes.HalfClosed : TcpNotes.None)
+                | (IsOver && !wasOver ? TcpNotes.Closed : TcpNotes.None);
         }
+
+        private static int Sum(int count, int copies, bool applies) => applies ? Math.Max(0, count + copies) : count;
     }
 
     // One direction of a connection. Sequence numbers wrap: they are compared by their difference (RFC 9293 3.4).
@@ -158,15 +187,17 @@ internal sealed class TcpTracker
         /// <summary>The sequence number of the SYN.</summary>
         public uint Start { get; private set; }
 
-        public bool SentSyn { get; set; }
+        /// <summary>How many SYNs have arrived.</summary>
+        public int Syns { get; set; }
 
-        public bool SentFin { get; set; }
+        /// <summary>How many FINs have arrived.</summary>
+        public int Fins { get; set; }
 
         /// <summary>The sequence number behind the FIN.</summary>
         public uint End { get; set; }
 
-        /// <summary>Whether the other side has acknowledged the FIN.</summary>
-        public bool EndKnown { get; set; }
+        /// <summary>How many acknowledgments of the FIN have arrived.</summary>
+        public int EndAcks { get; set; }
 
         public bool IsStart(uint sequence) => _begun && Start == sequence;
 

@@ -10,7 +10,8 @@ namespace IoTNet.Emulator;
 /// <remarks>
 /// <para>The time is in milliseconds since the first frame. The arrow tells the fate at a glance, and the word at the end by
 /// name: <c>-></c> it passed, <c>-x</c> it got no further, <c>-!</c> a bit was turned, <c>=></c> it went on twice,
-/// <c>~></c> it was held back. TCP's numbers count from the connection's start; what is special about a segment stands
+/// <c>~></c> it was held back. A frame that did not simply get out to a device has a second line, with that device behind
+/// the word: <c>LOST -> sensor</c>. TCP's numbers count from the connection's start; what is special about a segment stands
 /// behind it, in words.</para>
 /// <para>Lines are written on the sender's thread, one at a time: a slow writer slows the network down. A writer that fails
 /// ends the trace and not the network; <see cref="Flush"/> tells. Members can be called from any thread.</para>
@@ -51,7 +52,7 @@ public sealed class Tracer : IFrameObserver
     }
 
     /// <inheritdoc/>
-    public void Observe(string port, DateTimeOffset time, FrameFate fate, ReadOnlySpan<byte> frame)
+    public void Observe(in FrameObservation seen, ReadOnlySpan<byte> frame)
     {
         lock (_lock)
         {
@@ -61,11 +62,11 @@ public sealed class Tracer : IFrameObserver
             }
 
             DecodedFrame decoded = FrameDecoder.Decode(frame);
-            _names.Learn(port, fate, decoded);
+            _names.Learn(seen, decoded);
             _line.Clear();
-            AppendTime(time);
-            AppendEnds(port, fate, decoded);
-            AppendWhat(fate, decoded);
+            AppendTime(seen.Time);
+            AppendEnds(seen, decoded);
+            AppendWhat(seen, decoded);
             _line.Append('\n');
             Write();
         }
@@ -99,12 +100,12 @@ public sealed class Tracer : IFrameObserver
         _line.Append(CultureInfo.InvariantCulture, $"{(time - _start).TotalMilliseconds,12:0.000}  ");
     }
 
-    private void AppendEnds(string port, FrameFate fate, in DecodedFrame frame)
+    private void AppendEnds(in FrameObservation seen, in DecodedFrame frame)
     {
         int start = _line.Length;
         if (frame.HardwareSource.IsNone)
         {
-            _line.Append(port);
+            _line.Append(seen.Port);
         }
         else
         {
@@ -112,7 +113,7 @@ public sealed class Tracer : IFrameObserver
         }
 
         Pad(start, ref _fromWidth);
-        _line.Append(fate switch
+        _line.Append(seen.Fate switch
         {
             FrameFate.Passed => " -> ",
             FrameFate.Corrupted => " -! ",
@@ -147,13 +148,13 @@ public sealed class Tracer : IFrameObserver
         _line.Append(' ', Math.Max(0, width - used));
     }
 
-    private void AppendWhat(FrameFate fate, in DecodedFrame frame)
+    private void AppendWhat(in FrameObservation seen, in DecodedFrame frame)
     {
         string note = "";
         _line.Append(FrameText.Protocol(frame).PadRight(8));
         if (frame.Protocol == FrameProtocol.Tcp && frame.SourcePort + frame.DestinationPort > 0)
         {
-            note = AppendTcp(_tcp.Observe(frame, fate), frame);
+            note = AppendTcp(Follow(seen, frame), frame);
         }
         else
         {
@@ -162,12 +163,18 @@ public sealed class Tracer : IFrameObserver
 
         Note(frame.Problem ?? "");
         Note(note);
-        Note(FrameText.Fate(fate));
+        Note(FrameText.Fate(seen.Fate));
+        _line.Append(seen.Direction == FrameDirection.ToDevice ? " -> " + seen.Port : "");
         while (_line[^1] == ' ')
         {
             _line.Length--;
         }
     }
+
+    // On the way out a segment is not sent again, whatever becomes of it there.
+    private TcpView Follow(in FrameObservation seen, in DecodedFrame frame) =>
+        seen.Direction == FrameDirection.FromDevice ? _tcp.Observe(frame, seen.Fate)
+        : _tcp.Look(frame, isLost: seen.Fate.IsDropped() && _names.IsFor(seen.Port, frame));
 
     private void Note(string text) => _line.Append(text.Length > 0 ? "  " : "").Append(text);
 
