@@ -10,7 +10,7 @@ namespace IoTNet
         /// <param name="address">The address in network order, its first byte lowest: <c>in_addr.s_addr</c>, and what
         /// the constructor takes.</param>
         /// <returns>Whether the text is such an address.</returns>
-        internal static bool TryParseLoose(string text, out uint address)
+        public static bool TryParseLoose(string text, out uint address)
         {
             address = 0;
 

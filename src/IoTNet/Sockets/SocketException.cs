@@ -32,10 +32,10 @@ namespace IoTNet
         public Errno Errno { get; }
 
         /// <summary>The same as .NET's and nanoFramework's number, such as 10061 for a refused connect.</summary>
-        public int ErrorCode => (int)ErrnoTable.ToSocketError(Errno);
+        public int ErrorCode => (int)SocketErrorCode;
 
         /// <summary>The same as .NET's and nanoFramework's name.</summary>
-        public SocketError SocketErrorCode => ErrnoTable.ToSocketError(Errno);
+        public virtual SocketError SocketErrorCode => ErrnoTable.ToSocketError(Errno);
 
         internal static string Describe(Errno error)
         {

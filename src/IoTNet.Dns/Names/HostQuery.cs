@@ -1,0 +1,177 @@
+using System;
+
+namespace IoTNet
+{
+    /// <summary>One search for the addresses of a host.</summary>
+    internal sealed class HostQuery
+    {
+        private static readonly IPAddress[] s_none = new IPAddress[0];
+
+        private readonly AddressHints _hints;
+        private readonly Deadline _deadline;
+        private readonly DnsAnswer _answer = new DnsAnswer();
+
+        public HostQuery(AddressHints hints, int timeoutMs)
+        {
+            _hints = hints;
+            _deadline = Deadline.After(timeoutMs);
+        }
+
+        /// <summary>What was found, best first.</summary>
+        public IPAddress[] Addresses { get; private set; } = s_none;
+
+        public string CanonicalName { get; private set; }
+
+        /// <summary>With EAI_SYSTEM: what the network stack said.</summary>
+        public Errno SystemError { get; private set; }
+
+        /// <summary>Searches.</summary>
+        /// <param name="host">The host; null = this one.</param>
+        /// <returns>0, or the error.</returns>
+        public int Find(string host)
+        {
+            AddressFamily family = _hints.Family;
+            if (Has(AddressInfoFlags.AddressConfigured))
+            {
+                family = Route.Narrow(family);
+                if (family == AddressFamily.Unknown)
+                {
+                    return (int)DnsError.EAI_NONAME;
+                }
+            }
+
+            if (host == null)
+            {
+                AddThisHost(family);
+                return 0;
+            }
+
+            int error = HostText.ReadAddress(host, out IPAddress address);
+            if (error != 0)
+            {
+                return error;
+            }
+
+            if (address != null)
+            {
+                CanonicalName = host;
+                return AddGiven(host, address, family);
+            }
+
+            return Has(AddressInfoFlags.NumericHost) ? (int)DnsError.EAI_NONAME : Ask(host, family);
+        }
+
+        private bool Has(AddressInfoFlags flag)
+        {
+            return (_hints.Flags & flag) != 0;
+        }
+
+        // In the order that RFC 6724 gives them on Linux; no socket is opened to find it out.
+        private void AddThisHost(AddressFamily family)
+        {
+            bool passive = Has(AddressInfoFlags.Passive);
+            IPAddress ipv4 = passive ? IPAddress.Any : IPAddress.Loopback;
+            IPAddress ipv6 = passive ? IPAddress.IPv6Any : IPAddress.IPv6Loopback;
+            if (family == AddressFamily.Unspecified)
+            {
+                Addresses = passive ? new IPAddress[] { ipv4, ipv6 } : new IPAddress[] { ipv6, ipv4 };
+                return;
+            }
+
+            Addresses = new IPAddress[] { family == AddressFamily.InterNetwork ? ipv4 : ipv6 };
+        }
+
+        // RFC 3493 6.1; as in glibc, a mapped address also serves whoever wants IPv4.
+        private int AddGiven(string host, IPAddress address, AddressFamily family)
+        {
+            bool isIPv6 = address.AddressFamily == AddressFamily.InterNetworkV6;
+            if (family != AddressFamily.Unspecified && family != address.AddressFamily)
+            {
+                bool wantsIPv4 = family == AddressFamily.InterNetwork;
+                if (wantsIPv4 ? !address.IsIPv4MappedToIPv6 : !Has(AddressInfoFlags.V4Mapped))
+                {
+                    return (int)DnsError.EAI_ADDRFAMILY;
+                }
+
+                address = wantsIPv4 ? address.MapToIPv4() : address.MapToIPv6();
+            }
+
+            long scope = isIPv6 ? HostText.ReadScope(host, address) : 0;
+            if (scope < 0)
+            {
+                return (int)DnsError.EAI_NONAME;
+            }
+
+            if (scope > 0 && address.AddressFamily == AddressFamily.InterNetworkV6)
+            {
+                address.ScopeId = scope;
+            }
+
+            Addresses = new IPAddress[] { address };
+            return 0;
+        }
+
+        private int Ask(string host, AddressFamily family)
+        {
+            bool isIPv6 = family == AddressFamily.InterNetworkV6;
+            int error = (int)DnsError.EAI_NODATA;
+            if (family != AddressFamily.InterNetworkV6)
+            {
+                error = Ask(host, DnsType.A, false);
+                if (error != 0 && error != (int)DnsError.EAI_NODATA && error != (int)DnsError.EAI_NONAME)
+                {
+                    // The second question would only wait for the same server again.
+                    return error;
+                }
+            }
+
+            if (family != AddressFamily.InterNetwork)
+            {
+                int second = Ask(host, DnsType.AAAA, false);
+
+                // A name that has no address of one family still exists.
+                error = error == (int)DnsError.EAI_NODATA || second != (int)DnsError.EAI_NONAME ? second : error;
+            }
+
+            // RFC 3493 6.1, AI_V4MAPPED and AI_ALL: of use only where IPv6 is asked for.
+            if (_hints.Family == AddressFamily.InterNetworkV6 && isIPv6 && Has(AddressInfoFlags.V4Mapped) &&
+                (Addresses.Length == 0 || Has(AddressInfoFlags.All)))
+            {
+                int mapped = Ask(host, DnsType.A, true);
+                error = error == (int)DnsError.EAI_NODATA || mapped == 0 ? mapped : error;
+            }
+
+            if (Addresses.Length == 0)
+            {
+                return error;
+            }
+
+            SystemError = Errno.None;
+            AddressOrder.Sort(Addresses);
+            return 0;
+        }
+
+        private int Ask(string host, DnsType type, bool map)
+        {
+            Resolver resolver = _hints.Resolver ?? Dns.Resolver;
+            int count = resolver.Query(host, type, _deadline.RemainingMs(), _answer);
+            if (count < 0)
+            {
+                SystemError = _answer.SystemError;
+                return count;
+            }
+
+            IPAddress[] all = new IPAddress[Addresses.Length + count];
+            Array.Copy(Addresses, 0, all, 0, Addresses.Length);
+            for (int i = 0; i < count; i++)
+            {
+                IPAddress address = _answer[i].Address;
+                all[Addresses.Length + i] = map ? address.MapToIPv6() : address;
+            }
+
+            Addresses = all;
+            CanonicalName = CanonicalName ?? _answer.CanonicalName;
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+// The board's stack is one for the whole process.
+[assembly: DoNotParallelize]
