@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace IoTNet
 {
     /// <summary>What <see cref="Resolver.Query"/> found. One object may be used again and again; each query empties it
@@ -49,6 +51,15 @@ namespace IoTNet
             TtlSeconds = ttlSeconds;
             FromCache = fromCache;
             IsPartial = partial;
+        }
+
+        // Records that no server gave: they hold as long as the program wants.
+        internal int Set(ArrayList records, string name)
+        {
+            DnsRecord[] array = new DnsRecord[records.Count];
+            records.CopyTo(array, 0);
+            Set(array, name, 0, false, false);
+            return array.Length;
         }
     }
 }

@@ -13,10 +13,10 @@ namespace IoTNet
         /// <summary>The name does not exist, or is not a name.</summary>
         EAI_NONAME = -2,
 
-        /// <summary>No server gave a usable answer in time: trying again may help.</summary>
+        /// <summary>No server gave a usable answer in time, or there is none to ask: trying again may help.</summary>
         EAI_AGAIN = -3,
 
-        /// <summary>A server answered that it will not resolve the name, or there is no server to ask.</summary>
+        /// <summary>All servers refuse to resolve the name, or its aliases have no end.</summary>
         EAI_FAIL = -4,
 
         /// <summary>The name exists and has no record of this type.</summary>

@@ -28,7 +28,7 @@ namespace IoTNet
 
         /// <summary>The name that the data holds: of NS, CNAME and PTR; SRV's host, MX's exchange, SOA's first server;
         /// null for every other type.</summary>
-        public string Target => TargetOffset < 0 ? null : DnsName.Format(_data, TargetOffset);
+        public string Target => NameCount(Type) == 0 ? null : DnsName.Format(_data, NamePosition(Type));
 
         /// <summary>SRV's priority or MX's preference: the lowest is tried first; 0 for every other type.</summary>
         public int Priority => Type == DnsType.SRV || Type == DnsType.MX ? Octet2(0) : 0;
@@ -93,25 +93,35 @@ namespace IoTNet
             return Copy(0, _data.Length);
         }
 
-        private int TargetOffset
+        internal int DataLength => _data.Length;
+
+        // The shape of the data of the types that hold names: how many bytes stand before them, how many names, how many
+        // bytes behind.
+        internal static int NamePosition(DnsType type)
         {
-            get
+            return type == DnsType.SRV ? 6 : type == DnsType.MX ? 2 : 0;
+        }
+
+        internal static int NameCount(DnsType type)
+        {
+            switch (type)
             {
-                switch (Type)
-                {
-                    case DnsType.NS:
-                    case DnsType.CNAME:
-                    case DnsType.PTR:
-                    case DnsType.SOA:
-                        return 0;
-                    case DnsType.MX:
-                        return 2;
-                    case DnsType.SRV:
-                        return 6;
-                    default:
-                        return -1;
-                }
+                case DnsType.NS:
+                case DnsType.CNAME:
+                case DnsType.PTR:
+                case DnsType.MX:
+                case DnsType.SRV:
+                    return 1;
+                case DnsType.SOA:
+                    return 2;
+                default:
+                    return 0;
             }
+        }
+
+        internal static int TailLength(DnsType type)
+        {
+            return type == DnsType.SOA ? 20 : 0;
         }
 
         private int Octet2(int at)

@@ -31,6 +31,33 @@ namespace IoTNet
             return 0;
         }
 
+        /// <summary>Finds the records of a name.</summary>
+        /// <param name="question">The name, and A, AAAA or PTR.</param>
+        /// <param name="answer">Takes the records.</param>
+        /// <returns>Their number; EAI_NODATA when the name is here, but not with this type; 0 when it is not.</returns>
+        internal int Find(DnsQuestion question, DnsAnswer answer)
+        {
+            string name = DnsName.Format(question.Name, 0).ToLower();
+            bool known = false;
+            ArrayList found = new ArrayList();
+            lock (_pairs)
+            {
+                for (int i = 0; i < _pairs.Count; i += 2)
+                {
+                    string host = (string)_pairs[i];
+                    IPAddress address = (IPAddress)_pairs[i + 1];
+                    bool match = question.Type == DnsType.PTR ? DnsName.Reverse(address) == name : host.ToLower() == name;
+                    known |= match;
+                    if (match && (question.Type == DnsType.PTR || question.Type == AddressType(address)))
+                    {
+                        found.Add(MakeRecord(question.Type, name, host, address));
+                    }
+                }
+            }
+
+            return found.Count > 0 ? answer.Set(found, name) : known ? (int)DnsError.EAI_NODATA : 0;
+        }
+
         /// <summary>Takes all names out.</summary>
         public void Clear()
         {
@@ -38,6 +65,24 @@ namespace IoTNet
             {
                 _pairs.Clear();
             }
+        }
+
+        internal static DnsType AddressType(IPAddress address)
+        {
+            return address.AddressFamily == AddressFamily.InterNetwork ? DnsType.A : DnsType.AAAA;
+        }
+
+        internal static DnsRecord MakeRecord(DnsType type, string name, string host, IPAddress address)
+        {
+            byte[] data = address.GetAddressBytes();
+            if (type == DnsType.PTR)
+            {
+                byte[] wire = new byte[DnsName.MaxLength];
+                data = new byte[DnsName.Parse(host, wire, 0)];
+                System.Array.Copy(wire, 0, data, 0, data.Length);
+            }
+
+            return new DnsRecord(name, type, 0, data);
         }
     }
 }

@@ -1,9 +1,14 @@
+using System;
+
 namespace IoTNet
 {
     /// <summary>How a <see cref="Resolver"/> asks. The values are read when the resolver is made; those of the first group
     /// have the names of <c>resolv.conf</c>.</summary>
     public sealed class ResolverOptions
     {
+        // RFC 1035 4.2.1: what every answer by UDP may have without EDNS.
+        internal const int LeastAnswerBytes = 512;
+
         /// <summary>Whom to ask, in this order; at most 4 count. Null (default): those of the board's link
         /// (<see cref="INameServers"/>), read anew with each query.</summary>
         public IPEndPoint[] Servers { get; set; }
@@ -11,14 +16,14 @@ namespace IoTNet
         /// <summary>The domains that are put behind a short name; at most 6 count (glibc's limit). Default: none.</summary>
         public string[] Search { get; set; }
 
-        /// <summary>A name with at least so many dots is tried as it is before the search domains. Default 1.</summary>
+        /// <summary>A name with at least so many dots is tried as it is before the search domains. 0 to 15, default 1.</summary>
         public int Ndots { get; set; } = 1;
 
-        /// <summary>How long one attempt waits for one server, in ms; doubled with each round, up to four times. Default
-        /// 1,000: firmware on a lossy link gains more from asking again than from waiting.</summary>
+        /// <summary>How long one attempt waits for one server, in ms; 1 to 60,000; doubled with each round, up to four times.
+        /// Default 1,000: firmware on a lossy link gains more from asking again than from waiting.</summary>
         public int AttemptTimeoutMs { get; set; } = 1000;
 
-        /// <summary>How many rounds through the servers. Default 4.</summary>
+        /// <summary>How many rounds through the servers, 1 to 16. Default 4.</summary>
         public int Attempts { get; set; } = 4;
 
         /// <summary>Whether the case of the question's letters is random and checked in the answer, which makes answers
@@ -34,10 +39,10 @@ namespace IoTNet
         /// when such an answer comes. Default 8,192.</summary>
         public int TcpAnswerBytes { get; set; } = 8192;
 
-        /// <summary>How many records of an answer are kept. Default 32.</summary>
+        /// <summary>How many records of an answer are kept, 1 to 4,096. Default 32.</summary>
         public int MaxRecords { get; set; } = 32;
 
-        /// <summary>How many answers, also negative ones, the cache holds; 0 = no cache. Default 16.</summary>
+        /// <summary>How many answers, also negative ones, the cache holds, 0 (no cache) to 4,096. Default 16.</summary>
         public int CacheEntries { get; set; } = 16;
 
         /// <summary>Whether names that end in <c>.local</c> are asked for by multicast on the link (RFC 6762), as they must be.
@@ -46,5 +51,26 @@ namespace IoTNet
 
         /// <summary>Names that need no server; asked first. Default: none beside <c>localhost</c>.</summary>
         public HostTable Hosts { get; set; }
+
+        // A copy that the caller cannot change any more.
+        internal ResolverOptions Copy()
+        {
+            Check(Ndots, 0, 15, nameof(Ndots));
+            Check(AttemptTimeoutMs, 1, 60000, nameof(AttemptTimeoutMs));
+            Check(Attempts, 1, 16, nameof(Attempts));
+            Check(UdpAnswerBytes, LeastAnswerBytes, 4096, nameof(UdpAnswerBytes));
+            Check(TcpAnswerBytes, LeastAnswerBytes, 65535, nameof(TcpAnswerBytes));
+            Check(MaxRecords, 1, 4096, nameof(MaxRecords));
+            Check(CacheEntries, 0, 4096, nameof(CacheEntries));
+            return (ResolverOptions)MemberwiseClone();
+        }
+
+        private static void Check(int value, int least, int most, string name)
+        {
+            if (value < least || value > most)
+            {
+                throw new ArgumentOutOfRangeException(name, "Expected " + least.ToString() + " to " + most.ToString() + ", not " + value.ToString() + ".");
+            }
+        }
     }
 }

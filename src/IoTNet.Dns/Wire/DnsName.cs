@@ -1,8 +1,9 @@
 namespace IoTNet
 {
-    /// <summary>Domain names (RFC 1035 3.1) in their two forms: on the wire, labels with their lengths, at most 255 bytes; and as
-    /// text, where <c>\.</c> is a dot within a label, <c>\\</c> a backslash and <c>\DDD</c> any byte (RFC 1035 5.1).</summary>
-    public static class DnsName
+    /// <summary>Domain names in their two forms: on the wire, labels with their lengths, at most 255 bytes, and perhaps
+    /// compressed (RFC 1035 3.1, 4.1.4); and as text, where <c>\.</c> is a dot within a label, <c>\\</c> a backslash and
+    /// <c>\DDD</c> any byte (RFC 1035 5.1).</summary>
+    public static partial class DnsName
     {
         /// <summary>The most bytes that a name has on the wire (RFC 1035 2.3.4).</summary>
         public const int MaxLength = 255;
@@ -10,86 +11,128 @@ namespace IoTNet
         /// <summary>The most bytes of a label (RFC 1035 2.3.4).</summary>
         public const int MaxLabel = 63;
 
-        /// <summary>Turns text into a name on the wire. Letters keep their case. Characters beyond ASCII are refused (they need
-        /// IDNA, RFC 5891), and so are empty labels.</summary>
-        /// <param name="text">The name; a dot at its end makes no difference; <c>.</c> alone is the root.</param>
-        /// <param name="target">Takes it, uncompressed.</param>
-        /// <param name="offset">Where in the target.</param>
-        /// <returns>Its length in bytes, 1 to 255; or -EINVAL (not a name; a label of more than 63 bytes, a name of more
-        /// than 255), -EMSGSIZE (the target is full).</returns>
-        public static int Parse(string text, byte[] target, int offset)
+        // A name of 255 bytes has at most 127 labels, and a pointer that leads to no label is of no use.
+        private const int MaxPointers = 127;
+
+        /// <summary>Checks a name on the wire and finds its end. Everything else here takes names that this has
+        /// checked.</summary>
+        /// <param name="message">Holds the name; where it is compressed, the whole message from its header on.</param>
+        /// <param name="length">How many bytes of it count.</param>
+        /// <param name="offset">Where the name begins.</param>
+        /// <returns>Where it ends: behind its last label or its first pointer; or -EINVAL: it does not end within the
+        /// message, a label is of an unknown kind, a pointer does not lead back (RFC 1035 4.1.4: to a prior name), it has
+        /// more than 255 bytes.</returns>
+        public static int Skip(byte[] message, int length, int offset)
         {
-            if (text == null || text.Length == 0)
+            int end = -1;
+            int total = 1;
+            int pointers = 0;
+            int floor = offset;
+            while (offset >= 0 && offset < length)
             {
-                return -(int)Errno.EINVAL;
+                int label = message[offset];
+                if (label == 0)
+                {
+                    return end >= 0 ? end : offset + 1;
+                }
+
+                if (label <= MaxLabel)
+                {
+                    total += label + 1;
+                    offset = total <= MaxLength ? offset + label + 1 : -1;
+                    continue;
+                }
+
+                // Each pointer leads before the labels that it follows, so that a loop cannot close.
+                int target = label >= 0xC0 && offset + 1 < length ? ((label & 0x3F) << 8) | message[offset + 1] : floor;
+                end = end >= 0 ? end : offset + 2;
+                offset = target < floor && target >= DnsReader.HeaderSize && ++pointers <= MaxPointers ? target : -1;
+                floor = target;
             }
 
-            int at = 0;
-            int length = 1;
-            int label = 0;
-            bool root = text.Length == 1 && text[0] == '.';
-            while (at < text.Length && !root)
-            {
-                bool ends = text[at] == '.';
-                int octet = ends ? 0 : ReadOctet(text, ref at);
-                at += ends ? 1 : 0;
-                if (octet < 0 || (ends ? label == 0 : label == MaxLabel || length + label + 2 > MaxLength))
-                {
-                    return -(int)Errno.EINVAL;
-                }
-
-                if (offset + length + label + 1 > target.Length)
-                {
-                    return -(int)Errno.EMSGSIZE;
-                }
-
-                if (ends)
-                {
-                    target[offset + length - 1] = (byte)label;
-                    length += label + 1;
-                    label = 0;
-                }
-                else
-                {
-                    target[offset + length + label] = (byte)octet;
-                    label++;
-                }
-            }
-
-            return Finish(target, offset, length, label);
+            return -(int)Errno.EINVAL;
         }
 
-        /// <summary>Turns a name on the wire into text, without a dot at its end; the root is <c>.</c>. Bytes that are not
-        /// printable ASCII, dots and backslashes are escaped, so that the text leads back to the same bytes.</summary>
-        /// <param name="message">Holds the name, checked before  and, where it is compressed, begins with
-        /// the message's header.</param>
+        /// <summary>Writes a name out, without compression.</summary>
+        /// <param name="message">Holds the name.</param>
         /// <param name="offset">Where it begins.</param>
-        /// <returns>The text.</returns>
-        public static string Format(byte[] message, int offset)
+        /// <param name="target">Takes it; must have room (255 bytes are always enough).</param>
+        /// <param name="targetOffset">Where in the target.</param>
+        /// <returns>Its length in bytes, 1 to 255.</returns>
+        public static int Copy(byte[] message, int offset, byte[] target, int targetOffset)
         {
-            char[] text = new char[4 * MaxLength];
             int length = 0;
-            int label = Label(message, ref offset);
-            while (label > 0)
+            for (int label = Label(message, ref offset); label > 0; label = Label(message, ref offset))
             {
+                System.Array.Copy(message, offset, target, targetOffset + length, label + 1);
+                length += label + 1;
+                offset += label + 1;
+            }
+
+            target[targetOffset + length] = 0;
+            return length + 1;
+        }
+
+        /// <summary>Counts the bytes of a name without compression.</summary>
+        /// <param name="message">Holds the name.</param>
+        /// <param name="offset">Where it begins.</param>
+        /// <returns>1 to 255.</returns>
+        public static int GetLength(byte[] message, int offset)
+        {
+            int length = 1;
+            for (int label = Label(message, ref offset); label > 0; label = Label(message, ref offset))
+            {
+                length += label + 1;
+                offset += label + 1;
+            }
+
+            return length;
+        }
+
+        /// <summary>Whether two names are the same.</summary>
+        /// <param name="first">Holds the one.</param>
+        /// <param name="firstOffset">Where it begins.</param>
+        /// <param name="second">Holds the other.</param>
+        /// <param name="secondOffset">Where it begins.</param>
+        /// <param name="exact">Whether the case of letters matters. For DNS it does not (RFC 4343).</param>
+        /// <returns>True when they are.</returns>
+        public static bool AreEqual(byte[] first, int firstOffset, byte[] second, int secondOffset, bool exact)
+        {
+            while (true)
+            {
+                int label = Label(first, ref firstOffset);
+                if (label != Label(second, ref secondOffset))
+                {
+                    return false;
+                }
+
+                if (label == 0)
+                {
+                    return true;
+                }
+
                 for (int i = 1; i <= label; i++)
                 {
-                    length = WriteOctet(message[offset + i], text, length);
+                    byte a = first[firstOffset + i];
+                    byte b = second[secondOffset + i];
+                    if (a != b && (exact || ToLower(a) != ToLower(b)))
+                    {
+                        return false;
+                    }
                 }
 
-                offset += label + 1;
-                label = Label(message, ref offset);
-                if (label > 0)
-                {
-                    text[length++] = '.';
-                }
+                firstOffset += label + 1;
+                secondOffset += label + 1;
             }
-
-            return length == 0 ? "." : new string(text, 0, length);
         }
 
-        // The length of the label at an offset, which is moved over compression pointers.
-        internal static int Label(byte[] message, ref int offset)
+        internal static int ToLower(byte octet)
+        {
+            return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
+        }
+
+        // The length of the label at an offset, which is moved along the compression pointers before it.
+        private static int Label(byte[] message, ref int offset)
         {
             while (message[offset] >= 0xC0)
             {
@@ -97,77 +140,6 @@ namespace IoTNet
             }
 
             return message[offset];
-        }
-
-        private static int Finish(byte[] target, int offset, int length, int label)
-        {
-            if (label > 0)
-            {
-                target[offset + length - 1] = (byte)label;
-                length += label + 1;
-            }
-
-            if (offset + length > target.Length)
-            {
-                return -(int)Errno.EMSGSIZE;
-            }
-
-            target[offset + length - 1] = 0;
-            return length;
-        }
-
-        // One byte of a label: a character, or an escape.
-        private static int ReadOctet(string text, ref int at)
-        {
-            char c = text[at++];
-            if (c != '\\')
-            {
-                return c < 128 ? c : -1;
-            }
-
-            if (at == text.Length)
-            {
-                return -1;
-            }
-
-            c = text[at++];
-            if (c < '0' || c > '9')
-            {
-                return c < 128 ? c : -1;
-            }
-
-            int octet = c - '0';
-            for (int i = 0; i < 2; i++)
-            {
-                if (at == text.Length || text[at] < '0' || text[at] > '9')
-                {
-                    return -1;
-                }
-
-                octet = (octet * 10) + (text[at++] - '0');
-            }
-
-            return octet <= 255 ? octet : -1;
-        }
-
-        private static int WriteOctet(byte octet, char[] text, int length)
-        {
-            if (octet <= ' ' || octet > '~')
-            {
-                text[length++] = '\\';
-                text[length++] = (char)('0' + (octet / 100));
-                text[length++] = (char)('0' + (octet / 10 % 10));
-                text[length++] = (char)('0' + (octet % 10));
-                return length;
-            }
-
-            if (octet == '.' || octet == '\\')
-            {
-                text[length++] = '\\';
-            }
-
-            text[length++] = (char)octet;
-            return length;
         }
     }
 }
