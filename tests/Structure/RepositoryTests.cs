@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NanoSurface.Projects;
@@ -67,7 +68,7 @@ public class RepositoryTests
         // In two parts, so that this line is not found by a search for the word.
         const string Word = "TO" + "DO";
         var found = House.Nano.SelectMany(p => p.Sources).Select(s => s.Path).Distinct()
-            .Where(p => File.ReadAllText(p).Contains(Word, StringComparison.OrdinalIgnoreCase));
+            .Where(p => Regex.IsMatch(File.ReadAllText(p), $@"\b{Word}\b", RegexOptions.IgnoreCase));
 
         Assert.AreEqual("", string.Join("\n", found.Select(House.Relative)));
     }
