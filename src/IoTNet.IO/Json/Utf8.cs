@@ -1,0 +1,63 @@
+namespace IoTNet
+{
+    /// <summary>RFC 3629: which bytes are UTF-8. A device's decoder does not tell.</summary>
+    internal static class Utf8
+    {
+        /// <summary>Measures the character at a place.</summary>
+        /// <returns>Its bytes, 1 to 4; 0 when it is none: overlong, a surrogate, beyond U+10FFFF, or cut off.</returns>
+        public static int LengthAt(byte[] buffer, int position, int end)
+        {
+            int first = buffer[position];
+            if (first < 0x80)
+            {
+                return 1;
+            }
+
+            int length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+            if (first < 0xC2 || first > 0xF4 || length > end - position)
+            {
+                return 0;
+            }
+
+            // RFC 3629 4: the second byte's range is what keeps overlong forms, surrogates and what is beyond U+10FFFF out.
+            int second = buffer[position + 1];
+            int from = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+            int to = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+            if (second < from || second > to)
+            {
+                return 0;
+            }
+
+            for (int i = 2; i < length; i++)
+            {
+                if ((buffer[position + i] & 0xC0) != 0x80)
+                {
+                    return 0;
+                }
+            }
+
+            return length;
+        }
+
+        /// <summary>Writes a character.</summary>
+        /// <returns>The place after it.</returns>
+        public static int Put(int character, byte[] target, int position)
+        {
+            if (character < 0x80)
+            {
+                target[position++] = (byte)character;
+                return position;
+            }
+
+            int shift = character < 0x800 ? 6 : character < 0x10000 ? 12 : 18;
+            int lead = character < 0x800 ? 0xC0 : character < 0x10000 ? 0xE0 : 0xF0;
+            target[position++] = (byte)(lead | (character >> shift));
+            for (shift -= 6; shift >= 0; shift -= 6)
+            {
+                target[position++] = (byte)(0x80 | ((character >> shift) & 0x3F));
+            }
+
+            return position;
+        }
+    }
+}
