@@ -30,6 +30,7 @@ internal static class Catalog
     public static IReadOnlyList<Func<IApp>> Apps { get; } =
     [
         () => new EchoApp(),
+        () => new NslookupApp(),
     ];
 
     /// <summary>Makes an app.</summary>

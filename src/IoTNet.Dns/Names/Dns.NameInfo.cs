@@ -90,7 +90,7 @@ namespace IoTNet
             if ((flags & NameInfoFlags.NumericHost) == 0)
             {
                 DnsAnswer answer = new DnsAnswer();
-                error = s_resolver.Query(ReverseName(address), DnsType.PTR, timeoutMs, answer);
+                error = s_resolver.Query(GetReverseName(address), DnsType.PTR, timeoutMs, answer);
                 if (error > 0)
                 {
                     host = answer[0].Target;
@@ -124,10 +124,18 @@ namespace IoTNet
             return entry == null ? port.ToString() : entry.Name;
         }
 
-        // RFC 1035 3.5 (in-addr.arpa) and RFC 3596 2.5 (ip6.arpa): the parts backwards. A mapped address is asked for as the
-        // IPv4 address that it stands for, as glibc does.
-        internal static string ReverseName(IPAddress address)
+        /// <summary>The name under which DNS keeps the name of an address (RFC 1035 3.5, RFC 3596 2.5): what to ask for with
+        /// <see cref="DnsType.PTR"/>. A mapped address is asked for as the IPv4 address that it stands for, as glibc does.</summary>
+        /// <param name="address">The address.</param>
+        /// <returns>Such as <c>1.2.0.192.in-addr.arpa.</c></returns>
+        /// <exception cref="ArgumentNullException">There is no address.</exception>
+        public static string GetReverseName(IPAddress address)
         {
+            if (address == null)
+            {
+                throw new ArgumentNullException(nameof(address));
+            }
+
             byte[] bytes = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes();
             string name = "";
             for (int i = bytes.Length - 1; i >= 0; i--)

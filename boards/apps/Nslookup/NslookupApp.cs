@@ -1,0 +1,116 @@
+using System;
+
+namespace IoTNet.Apps
+{
+    /// <summary>Asks a name server, as a board sees it: one line a record, with the seconds that it still holds.</summary>
+    public sealed class NslookupApp : IApp
+    {
+        private readonly object _lock = new object();
+        private Resolver _resolver;
+        private bool _stopped;
+
+        /// <inheritdoc/>
+        public string Name => "Nslookup";
+
+        /// <inheritdoc/>
+        public string Description => "Asks a name server for the records of a name, and prints them; an address asks for its name.";
+
+        /// <inheritdoc/>
+        public string Usage => NslookupOptions.Usage;
+
+        /// <inheritdoc/>
+        public int Run(IAppHost host)
+        {
+            NslookupOptions options;
+            try
+            {
+                options = NslookupOptions.Read(host.Arguments);
+            }
+            catch (ArgumentException e)
+            {
+                host.Log(e.Message);
+                return 2;
+            }
+
+            // Nothing that was known before: it is the server that is looked at.
+            ResolverOptions asking = new ResolverOptions { CacheEntries = 0 };
+            if (options.Server != null)
+            {
+                asking.Servers = new IPEndPoint[] { options.Server };
+            }
+
+            lock (_lock)
+            {
+                _resolver = new Resolver(asking);
+                if (_stopped)
+                {
+                    return 0;
+                }
+            }
+
+            return Ask(options, host);
+        }
+
+        /// <inheritdoc/>
+        public void Stop()
+        {
+            lock (_lock)
+            {
+                _stopped = true;
+                if (_resolver != null)
+                {
+                    _resolver.Cancel();
+                }
+            }
+        }
+
+        private int Ask(NslookupOptions options, IAppHost host)
+        {
+            string name = options.Name;
+            if (options.Type == DnsType.PTR && IPAddress.TryParse(name, out IPAddress address))
+            {
+                name = Dns.GetReverseName(address);
+            }
+
+            DnsAnswer answer = new DnsAnswer();
+            int count = _resolver.Query(name, options.Type, options.TimeoutMs, answer);
+            if (count < 0)
+            {
+                host.Log(Explain((DnsError)count, options, answer.SystemError));
+                return count == (int)DnsError.EAI_CANCELED ? 0 : 1;
+            }
+
+            for (int i = 0; i < answer.Count; i++)
+            {
+                host.Log(RecordText.Format(answer[i]));
+            }
+
+            return 0;
+        }
+
+        // What failed, and what to do next.
+        private static string Explain(DnsError error, NslookupOptions options, Errno systemError)
+        {
+            string server = options.Server == null ? "the link's server" : options.Server.ToString();
+            string what = options.Name + " " + RecordText.TypeName(options.Type) + ": ";
+            switch (error)
+            {
+                case DnsError.EAI_NONAME:
+                    return what + "there is no such name. Check its spelling.";
+                case DnsError.EAI_NODATA:
+                    return what + "the name exists, and has no such record. Ask for another type.";
+                case DnsError.EAI_AGAIN:
+                    return what + "no usable answer from " + server + " within " + options.TimeoutMs.ToString() +
+                        " ms. Check that it runs and can be reached, or ask another one with --server.";
+                case DnsError.EAI_FAIL:
+                    return what + (options.Server == null
+                        ? "no server resolves it, or the link told of none. Give one with --server ADDRESS."
+                        : server + " refuses to resolve it. Ask another one with --server.");
+                case DnsError.EAI_SYSTEM:
+                    return what + "the network stack failed: " + ErrnoTable.Text(systemError) + ".";
+                default:
+                    return what + Dns.GaiStrError(error) + ".";
+            }
+        }
+    }
+}
