@@ -10,6 +10,8 @@ python3    | python3        | tests/Interop: socket clients in another language
 /usr/lib/*/liblwip.so.0 | liblwip0 | boards/emulator: the network stack of the emulated boards
 /usr/lib/*/libslirp.so.0 | libslirp0 | boards/emulator: the gateway between emulated boards and this machine
 tcpdump    | tcpdump        | tests/Emulator/Captures: reads our captures as another program does
+/usr/sbin/dnsmasq | dnsmasq-base | tests/Dns: a real name server on a loopback port
+dig        | bind9-dnsutils | tests/Dns: another program's view of that server
 ip         | iproute2        | tests/Emulator/Gateway: the address of a TAP device within a network namespace
 '
 

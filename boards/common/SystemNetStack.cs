@@ -8,7 +8,7 @@ namespace IoTNet.Boards
     /// </summary>
     /// <remarks>This file is the door: it finds the socket of a handle, counts the callers inside, and turns whatever
     /// System.Net throws into an Errno. The work is done by SystemNetSocket.</remarks>
-    public sealed class SystemNetStack : INetworkStack
+    public sealed class SystemNetStack : INetworkStack, INameServers
     {
         private const int BadHandle = -(int)Errno.EBADF;
 
@@ -49,6 +49,12 @@ namespace IoTNet.Boards
 
         /// <summary>How many sockets are open: 0 when nothing leaked.</summary>
         public int OpenSockets => _sockets.Count;
+
+        /// <inheritdoc/>
+        public int GetNameServers(IPAddress[] servers)
+        {
+            return LinkNameServers.Get(servers);
+        }
 
         /// <inheritdoc/>
         public string DescribeExhaustion()

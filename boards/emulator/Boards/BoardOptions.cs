@@ -25,7 +25,10 @@ public sealed record BoardOptions
     /// <summary>Its IPv4 router. Default: Any, none.</summary>
     public IPAddress Gateway { get; init; } = IPAddress.Any;
 
-    /// <summary>Whether it gets address, mask and router from a DHCP server after each power-on, and has none until then.
+    /// <summary>The name servers that its programs are told, the preferred one first. Default: none.</summary>
+    public IReadOnlyList<IPAddress> NameServers { get; init; } = [];
+
+    /// <summary>Whether it gets address, mask, router and name servers from a DHCP server after each power-on, and has none until then.
     /// Default: false.</summary>
     public bool UseDhcp { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record BoardOptions
             Address = UseDhcp ? IPAddress.Any : Address,
             Netmask = Netmask,
             Gateway = UseDhcp ? IPAddress.Any : Gateway,
+            NameServers = UseDhcp ? [] : NameServers,
             Addresses6 = Addresses6,
             Limits = Profile.Limits,
         };

@@ -232,8 +232,11 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
 
         internal DhcpClient? Dhcp { get; } = !board.Options.UseDhcp ? null : new DhcpClient(
             board.Name, board.HardwareAddress, board.Options.Address.Equals(IPAddress.Any) ? null : board.Options.Address, wire,
-            lease => network.SetAddress(
-                lease?.Address ?? IPAddress.Any, lease?.Netmask ?? IPAddress.Any, lease?.Router ?? IPAddress.Any));
+            lease =>
+            {
+                network.SetAddress(lease?.Address ?? IPAddress.Any, lease?.Netmask ?? IPAddress.Any, lease?.Router ?? IPAddress.Any);
+                network.SetNameServers(lease?.NameServers ?? []);
+            });
 
         internal LwipStack Network { get; } = network;
 

@@ -17,6 +17,9 @@ public sealed record LwipConfiguration
     /// <summary>The IPv4 router; Any = none.</summary>
     public IPAddress Gateway { get; init; } = IPAddress.Any;
 
+    /// <summary>The name servers, the preferred one first; empty = none.</summary>
+    public IReadOnlyList<IPAddress> NameServers { get; init; } = [];
+
     /// <summary>Further IPv6 addresses, each in a /64 network of its own. The link-local one is always there when the profile has
     /// IPv6; at most five fit beside it.</summary>
     public IReadOnlyList<IPAddress> Addresses6 { get; init; } = [];

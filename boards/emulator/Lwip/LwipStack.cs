@@ -12,7 +12,7 @@ namespace IoTNet.Emulator;
 /// <para>Frames and time come from the <see cref="ReceivePump"/>. No managed object is kept by native code but through a
 /// handle, and no callback lets an exception pass.</para>
 /// </remarks>
-public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDisposable
+public sealed unsafe partial class LwipStack : INetworkStack, INameServers, IFrameSink, IDisposable
 {
     private const int FrameBatch = 64;
     private const int WouldBlock = -(int)Errno.EAGAIN;
@@ -32,6 +32,7 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
     private long _framesIn;
     private long _framesDropped;
     private int _pollers;
+    private IPAddress[] _nameServers = [];
 
     /// <summary>Starts a stack and connects it to the network.</summary>
     /// <param name="configuration">Its addresses and limits.</param>
@@ -43,6 +44,7 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(wire);
         Configuration = configuration;
+        SetNameServers(configuration.NameServers);
         _wire = wire;
         _handles = new HandleTable(configuration.Limits.Sockets);
         _library = new LwipLibrary();
@@ -194,6 +196,23 @@ public sealed unsafe partial class LwipStack : INetworkStack, IFrameSink, IDispo
                 Leave();
             }
         }
+    }
+
+    /// <summary>Sets the name servers that the board's programs are told; lwIP itself resolves nothing.</summary>
+    /// <param name="servers">The servers; empty = none.</param>
+    public void SetNameServers(IReadOnlyList<IPAddress> servers)
+    {
+        ArgumentNullException.ThrowIfNull(servers);
+        Volatile.Write(ref _nameServers, [.. servers]);
+    }
+
+    /// <inheritdoc/>
+    public int GetNameServers(IPAddress[] servers)
+    {
+        IPAddress[] known = Volatile.Read(ref _nameServers);
+        int count = Math.Min(known.Length, servers.Length);
+        Array.Copy(known, servers, count);
+        return count;
     }
 
     /// <summary>Tells the stack that its cable is plugged in or not. Without, lwIP has no route.</summary>

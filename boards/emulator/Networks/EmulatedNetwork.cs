@@ -35,6 +35,9 @@ public class EmulatedNetwork : IDisposable
     /// <summary>The network's router, to the host and the world, when a gateway is there.</summary>
     public static IPAddress Router { get; } = IPAddress.Parse("10.0.2.2");
 
+    /// <summary>The gateway's name server, which asks the host's.</summary>
+    public static IPAddress NameServer { get; } = IPAddress.Parse("10.0.2.3");
+
     /// <summary>The gateway to the host; null without one.</summary>
     public HostGateway? Gateway => Volatile.Read(ref _gateway);
 
@@ -68,6 +71,7 @@ public class EmulatedNetwork : IDisposable
             Profile = profile ?? BoardProfile.Esp32,
             Address = NextAddress(),
             Gateway = Router,
+            NameServers = [NameServer],
             UseDhcp = useDhcp,
         };
         return AddBoard(options, link);
