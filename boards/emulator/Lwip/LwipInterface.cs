@@ -5,7 +5,7 @@ namespace IoTNet.Emulator;
 
 /// <summary>A board's network interfaces in lwIP: the Ethernet one and the loopback one, in native memory, with the
 /// callbacks that lwIP makes. All calls need the stack's lock, but for the counters.</summary>
-internal sealed unsafe class LwipInterface
+internal sealed unsafe partial class LwipInterface
 {
     private const int MaximumFrame = 1514, Mtu = 1500;
 
@@ -21,6 +21,7 @@ internal sealed unsafe class LwipInterface
     private IFrameWire? _wire;
     private long _framesOut;
     private long _failures;
+    private int _packetsOut6;
 
     internal LwipInterface(LwipLibrary library, LwipConfiguration configuration)
     {
@@ -276,73 +277,6 @@ internal sealed unsafe class LwipInterface
     {
         _library.NetifSetDown(netif);
         _library.NetifRemove(netif);
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static sbyte InitEthernet(LwipNetif* netif)
-    {
-        LwipInterface self = (LwipInterface)GCHandle.FromIntPtr(netif->State).Target!;
-        netif->Name0 = (byte)'e';
-        netif->Name1 = (byte)'n';
-        netif->Mtu = Mtu;
-        netif->Mtu6 = Mtu;
-        self._hardwareAddress.CopyTo(new Span<byte>(netif->HardwareAddress, 6));
-        netif->HardwareAddressLength = 6;
-        netif->Flags = LwipNetif.FlagBroadcast | LwipNetif.FlagEthArp | LwipNetif.FlagEthernet | LwipNetif.FlagIgmp;
-        netif->Output = self._library.EtharpOutput;
-        if (self._limits.HasIPv6)
-        {
-            netif->Flags |= LwipNetif.FlagMld6;
-            netif->OutputIp6 = self._library.EthIp6Output;
-        }
-
-        netif->LinkOutput = (nint)(delegate* unmanaged[Cdecl]<LwipNetif*, LwipPbuf*, sbyte>)&OnLinkOutput;
-        return LwipError.Ok;
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static sbyte InitLoopback(LwipNetif* netif)
-    {
-        netif->Name0 = (byte)'l';
-        netif->Name1 = (byte)'o';
-        netif->Flags = LwipNetif.FlagBroadcast | LwipNetif.FlagIgmp;
-        netif->Output = (nint)(delegate* unmanaged[Cdecl]<LwipNetif*, LwipPbuf*, void*, sbyte>)&OnLoopbackOutput;
-        netif->OutputIp6 = netif->Output;
-        return LwipError.Ok;
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static sbyte OnLoopbackOutput(LwipNetif* netif, LwipPbuf* packet, void* address)
-    {
-        // What comes back to its sender has been looped by lwIP before this call.
-        if ((packet->Flags & LwipPbuf.FlagMulticastLoop) != 0)
-        {
-            return LwipError.Ok;
-        }
-
-        LwipInterface self = (LwipInterface)GCHandle.FromIntPtr(netif->State).Target!;
-        return self._library.LoopOutput(netif, packet);
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static sbyte OnLinkOutput(LwipNetif* netif, LwipPbuf* frame)
-    {
-        LwipInterface? self = null;
-        try
-        {
-            self = (LwipInterface)GCHandle.FromIntPtr(netif->State).Target!;
-            return self.Transmit(frame);
-        }
-        catch
-        {
-            // An exception must not cross lwIP's frames; the frame counts as lost.
-            if (self != null)
-            {
-                self._failures++;
-            }
-
-            return LwipError.Interface;
-        }
     }
 
     private sbyte Transmit(LwipPbuf* frame)

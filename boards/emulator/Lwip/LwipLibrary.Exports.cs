@@ -68,7 +68,8 @@ internal sealed unsafe partial class LwipLibrary
     internal delegate* unmanaged[Cdecl]<LwipNetif*, LwipAddress*, sbyte> MldJoin, MldLeave;
 
     // Entries in struct netif
-    internal nint EtharpOutput, EthIp6Output, TcpIpInput;
+    internal nint EtharpOutput, TcpIpInput;
+    internal delegate* unmanaged[Cdecl]<LwipNetif*, LwipPbuf*, void*, sbyte> EthIp6Output;
 
     // Variables
     internal nint* CoreLock;
@@ -90,7 +91,7 @@ internal sealed unsafe partial class LwipLibrary
         _unprotect = (delegate* unmanaged[Cdecl]<int, void>)Export("sys_arch_unprotect");
         CheckTimeouts = (delegate* unmanaged[Cdecl]<void>)Export("sys_check_timeouts");
         EtharpOutput = Export("etharp_output");
-        EthIp6Output = Export("ethip6_output");
+        EthIp6Output = (delegate* unmanaged[Cdecl]<LwipNetif*, LwipPbuf*, void*, sbyte>)Export("ethip6_output");
         TcpIpInput = Export("tcpip_input");
         CoreLock = (nint*)Export("lock_tcpip_core");
         TcpActivePcbs = (LwipTcpPcb**)Export("tcp_active_pcbs");

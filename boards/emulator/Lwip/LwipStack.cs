@@ -265,6 +265,7 @@ public sealed unsafe partial class LwipStack : INetworkStack, INameServers, IFra
 
         _nested = nested;
         _library.LockCore();
+        _interface.BeginWork();
         return true;
     }
 
@@ -348,10 +349,9 @@ public sealed unsafe partial class LwipStack : INetworkStack, INameServers, IFra
     private void Input(LwipPbuf* frame)
     {
         Span<byte> bytes = new(frame->Payload, frame->Length);
-        Span<byte> packet = PacketGuard.PacketOf(bytes);
-        bool admitted = packet.IsEmpty || (PacketGuard.Admits(packet, fromNetwork: true) && !_interface.ClaimsToBeOwn(packet));
-        if (admitted && IsLetIn(SegmentShaper.FindSyn(bytes)))
+        if (IsAdmitted(bytes))
         {
+            _interface.BeginWork();
             _interface.Input(frame);
         }
         else
@@ -361,6 +361,13 @@ public sealed unsafe partial class LwipStack : INetworkStack, INameServers, IFra
         }
     }
 
+    private bool IsAdmitted(Span<byte> frame)
+    {
+        Span<byte> packet = PacketGuard.PacketOf(frame);
+        return (packet.IsEmpty || (PacketGuard.Admits(packet, fromNetwork: true, *_library.TcpActivePcbs) && !_interface.ClaimsToBeOwn(packet))) &&
+            IsLetIn(SegmentShaper.FindSyn(frame));
+    }
+
     private void ProcessLoopback()
     {
         // In bounds: two ends within a board can answer each other without end, and the lock is wanted by others.
@@ -368,7 +375,7 @@ public sealed unsafe partial class LwipStack : INetworkStack, INameServers, IFra
         {
             LwipPbuf* packet = _interface.TakeLoopbackPacket(out LwipNetif* netif);
             Span<byte> bytes = new(packet->Payload, packet->Length);
-            if (PacketGuard.Admits(bytes, fromNetwork: false) && IsLetIn(SegmentShaper.FindSynInPacket(bytes)))
+            if (PacketGuard.Admits(bytes, fromNetwork: false, *_library.TcpActivePcbs) && IsLetIn(SegmentShaper.FindSynInPacket(bytes)))
             {
                 _interface.LoopbackInput(packet, netif);
             }

@@ -84,6 +84,67 @@ public sealed class GuardedFrameTests
         AssertDropped(net, packet);
     }
 
+    /// <summary>Packets wait for one neighbour, all other entries of the cache for others. A redirect (RFC 4861 8) gives the
+    /// packets another next hop, and then their neighbour answers.</summary>
+    [TestMethod]
+    [Timeout(TwoBoards.PatienceMs, CooperativeCancellation = false)]
+    public void Deliver_AnswerOfANeighbourWhosePacketsWereRedirected_EndsTheQueue()
+    {
+        const int neighbours = 10, waited = 0x1000;
+        const string fromWaited = ToB + "86DD" + "6000000000283AFF" + "FE800000000000000000000000001000" + "FE80000000000000000000FFFE000002";
+        using TwoBoards net = new();
+        net.Cable.Filter = (_, _) => false;
+        Socket sender = net.Open(net.OnB, AddressFamily.InterNetworkV6, SocketType.Dgram);
+        for (int i = 0; i < neighbours; i++)
+        {
+            _ = sender.SendTo([1], new IPEndPoint(IPAddress.Parse($"fe80::{waited + neighbours - 1 - i:x}"), 9));
+        }
+
+        // To the last one, fe80::1000, by way of fe80::2000 from now on.
+        net.B.Deliver(Finished(Convert.FromHexString(fromWaited + "8900000000000000" + "FE800000000000000000000000002000" + "FE800000000000000000000000001000")));
+        net.B.Deliver(Finished(Convert.FromHexString(fromWaited.Replace("0000283AFF", "0000203AFF") + "8800000060000000" + "FE800000000000000000000000001000" + "0201020000000001")));
+        AssertServesDatagrams(net);
+    }
+
+    /// <summary>lwIP believes in a path with an MTU of 48 bytes, and the next larger packet is cut up for ever.</summary>
+    [TestMethod]
+    [Timeout(TwoBoards.PatienceMs, CooperativeCancellation = false)]
+    [DataRow(0)]
+    [DataRow(48)]
+    [DataRow(1279)]
+    [DataRow(1280)]
+    public void Deliver_PacketTooBigWithAnyMtu_LeavesTheBoardSending(int mtu)
+    {
+        using TwoBoards net = new();
+        Socket sender = net.Open(net.OnB, AddressFamily.InterNetworkV6, SocketType.Dgram);
+        Assert.AreEqual(1, sender.SendTo([1], TwoBoards.At6(1, 9)));
+        net.B.Deliver(Finished(Convert.FromHexString(ToB + "86DD" + "6000000000383AFF" + "FE80000000000000000000FFFE000001" + "FE80000000000000000000FFFE000002" +
+            "02000000" + mtu.ToString("X8") + "60000000000811FF" + "FE80000000000000000000FFFE000002" + "FE80000000000000000000FFFE000001" + "0009000900080000")));
+        AssertServesDatagrams(net);
+        Socket receiver = net.Open(net.OnA, AddressFamily.InterNetworkV6, SocketType.Dgram);
+        receiver.Bind(new IPEndPoint(IPAddress.IPv6Any, 9));
+        Assert.AreEqual(1400, sender.SendTo(new byte[1400], TwoBoards.At6(1, 9)));
+        Assert.AreEqual(1400, receiver.Receive(new byte[2000]));
+    }
+
+    [TestMethod]
+    [DataRow(0x10, 1)]
+    [DataRow(0x11, 0)]
+    public void Deliver_SegmentHalfTheNumberSpaceAway_IsDropped(int flags, int bytes)
+    {
+        using TwoBoards net = new();
+        net.Connect(out Socket client, out Socket server);
+        byte[] ack = LastAckOf(net, client, server);
+        ack[38] ^= 0x80;
+        ack[47] = (byte)flags;
+        long dropped = net.B.FramesDropped;
+        net.B.Deliver(Finished([.. ack, .. new byte[bytes]]));
+        AssertServesDatagrams(net);
+        Assert.AreEqual(dropped + 1, net.B.FramesDropped);
+        client.Send([1]);
+        Assert.AreEqual(1, server.Receive(new byte[4]));
+    }
+
     private static void AssertDropped(TwoBoards net, string packet)
     {
         Socket four = net.Udp(net.OnB);
