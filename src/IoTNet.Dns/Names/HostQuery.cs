@@ -42,7 +42,7 @@ namespace IoTNet
 
             if (host == null)
             {
-                AddThisHost(family);
+                AddThisHost(family, Has(AddressInfoFlags.Passive));
                 return 0;
             }
 
@@ -58,7 +58,19 @@ namespace IoTNet
                 return AddGiven(host, address, family);
             }
 
-            return Has(AddressInfoFlags.NumericHost) ? (int)DnsError.EAI_NONAME : Ask(host, family);
+            if (Has(AddressInfoFlags.NumericHost))
+            {
+                return (int)DnsError.EAI_NONAME;
+            }
+
+            if (HostText.IsLocalhost(host))
+            {
+                CanonicalName = host;
+                AddThisHost(family, false);
+                return 0;
+            }
+
+            return Ask(host, family);
         }
 
         private bool Has(AddressInfoFlags flag)
@@ -67,9 +79,8 @@ namespace IoTNet
         }
 
         // In the order that RFC 6724 gives them on Linux; no socket is opened to find it out.
-        private void AddThisHost(AddressFamily family)
+        private void AddThisHost(AddressFamily family, bool passive)
         {
-            bool passive = Has(AddressInfoFlags.Passive);
             IPAddress ipv4 = passive ? IPAddress.Any : IPAddress.Loopback;
             IPAddress ipv6 = passive ? IPAddress.IPv6Any : IPAddress.IPv6Loopback;
             if (family == AddressFamily.Unspecified)

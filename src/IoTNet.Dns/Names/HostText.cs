@@ -56,6 +56,16 @@ namespace IoTNet
             return name == null ? text : text.Substring(0, text.IndexOf('%') + 1) + name;
         }
 
+        /// <summary>Whether a name means this host (RFC 6761 6.3): no server is asked for it.</summary>
+        public static bool IsLocalhost(string name)
+        {
+            const string Localhost = "localhost";
+            name = name.ToLower();
+            name = name.Length > 0 && name[name.Length - 1] == '.' ? name.Substring(0, name.Length - 1) : name;
+            int start = name.Length - Localhost.Length;
+            return start >= 0 && name.Substring(start) == Localhost && (start == 0 || name[start - 1] == '.');
+        }
+
         /// <summary>Reads a decimal number to the end of a text.</summary>
         /// <returns>The number; -1 when there is none, or it is greater than the limit.</returns>
         public static long ParseNumber(string text, int start, long max)
