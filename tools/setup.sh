@@ -4,7 +4,7 @@
 set -euo pipefail
 
 # The one list: command or file | Debian package | what needs it. A package is missing when its command or file is.
-readonly NEEDED='
+NEEDED="$(cat <<'END'
 nc.openbsd | netcat-openbsd | tests/Interop: netcat as the echo client (-q, -u, -6)
 python3    | python3        | tests/Interop: socket clients in another language
 /usr/lib/*/liblwip.so.0 | liblwip0 | boards/emulator: the network stack of the emulated boards
@@ -13,7 +13,9 @@ tcpdump    | tcpdump        | tests/Emulator/Captures: reads our captures as ano
 /usr/sbin/dnsmasq | dnsmasq-base | tests/Dns: a real name server on a loopback port
 dig        | bind9-dnsutils | tests/Dns: another program's view of that server
 ip         | iproute2        | tests/Emulator/Gateway: the address of a TAP device within a network namespace
-'
+END
+)"
+readonly NEEDED
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 
