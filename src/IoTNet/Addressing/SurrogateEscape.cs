@@ -15,7 +15,7 @@ namespace IoTNet
             int end = offset + count;
             while (offset < end)
             {
-                int size = GetSequenceLength(buffer, offset, end);
+                int size = Utf8.LengthAt(buffer, offset, end);
                 int code = buffer[offset];
                 if (size == 0)
                 {
@@ -72,70 +72,14 @@ namespace IoTNet
                         ", which stands for no byte; only DC80 to DCFF do.", nameof(text));
                 }
 
-                length = WriteSequence(buffer, length, code);
+                length = Utf8.Put(code, buffer, length);
             }
 
             return Octets.Copy(buffer, 0, length);
         }
 
-        // RFC 3629 3: the lead byte says how many bytes follow, six bits in each.
-        private static int WriteSequence(byte[] buffer, int at, int code)
-        {
-            if (code < 0x80)
-            {
-                buffer[at++] = (byte)code;
-                return at;
-            }
-
-            int shift = code < 0x800 ? 6 : code < 0x10000 ? 12 : 18;
-            int lead = shift == 6 ? 0xC0 : shift == 12 ? 0xE0 : 0xF0;
-            buffer[at++] = (byte)(lead | (code >> shift));
-            while (shift > 0)
-            {
-                shift -= 6;
-                buffer[at++] = (byte)(0x80 | ((code >> shift) & 0x3F));
-            }
-
-            return at;
-        }
-
         private static bool IsHighSurrogate(int code) => code >= 0xD800 && code <= 0xDBFF;
 
         private static bool IsLowSurrogate(int code) => code >= 0xDC00 && code <= 0xDFFF;
-
-        // RFC 3629 4: how long the well-formed sequence at an offset is; 0 when there is none.
-        private static int GetSequenceLength(byte[] buffer, int offset, int end)
-        {
-            byte first = buffer[offset];
-            if (first < 0x80)
-            {
-                return 1;
-            }
-
-            int size = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-            if (first < 0xC2 || first > 0xF4 || size > end - offset)
-            {
-                return 0;
-            }
-
-            // The second byte rules out overlong forms, surrogates and numbers above U+10FFFF.
-            byte second = buffer[offset + 1];
-            int least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-            int greatest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-            if (second < least || second > greatest)
-            {
-                return 0;
-            }
-
-            for (int i = 2; i < size; i++)
-            {
-                if ((buffer[offset + i] & 0xC0) != 0x80)
-                {
-                    return 0;
-                }
-            }
-
-            return size;
-        }
     }
 }

@@ -1,9 +1,13 @@
 namespace IoTNet
 {
-    /// <summary>RFC 3629: which bytes are UTF-8. A device's decoder does not tell.</summary>
-    internal static class Utf8
+    /// <summary>Characters as bytes, by RFC 3629: which bytes are UTF-8, and a character's own. A device's encoding does not
+    /// tell where bytes are none, and knows nothing of single characters.</summary>
+    public static class Utf8
     {
         /// <summary>Measures the character at a place.</summary>
+        /// <param name="buffer">The bytes.</param>
+        /// <param name="position">Where the character begins, within the buffer.</param>
+        /// <param name="end">Where the bytes end: the index after the last one.</param>
         /// <returns>Its bytes, 1 to 4; 0 when it is none: overlong, a surrogate, beyond U+10FFFF, or cut off.</returns>
         public static int LengthAt(byte[] buffer, int position, int end)
         {
@@ -40,6 +44,9 @@ namespace IoTNet
         }
 
         /// <summary>Writes a character.</summary>
+        /// <param name="character">Its number, 0 to 0x10FFFF; a surrogate's is written like any other.</param>
+        /// <param name="target">Takes the bytes, at most 4.</param>
+        /// <param name="position">Where they go.</param>
         /// <returns>The place after it.</returns>
         public static int Put(int character, byte[] target, int position)
         {
