@@ -34,8 +34,6 @@ internal abstract unsafe class DatagramSocket : LwipSocket
 
     protected ushort RemotePort { get; set; }
 
-    protected bool IsSendShut => _sendShut;
-
     internal override int Shutdown(SocketShutdown how)
     {
         if (!IsConnected)
@@ -98,6 +96,32 @@ internal abstract unsafe class DatagramSocket : LwipSocket
         }
 
         return result;
+    }
+
+    /// <summary>Finds where a datagram goes: to whom the call says, or to the peer.</summary>
+    /// <returns>0; EPIPE after a shutdown, EDESTADDRREQ without a destination, or what the address lacks.</returns>
+    protected int FindDestination(SocketAddress? to, out LwipAddress address, out ushort port)
+    {
+        address = Remote;
+        port = RemotePort;
+        return _sendShut ? -(int)Errno.EPIPE
+            : to != null ? Stack.ReadAddress(this, to, out address, out port)
+            : IsConnected ? 0 : -(int)Errno.EDESTADDRREQ;
+    }
+
+    /// <summary>Checks what lwIP, as it is built, does not.</summary>
+    /// <param name="address">The destination.</param>
+    /// <param name="count">Bytes of UDP's payload, or as many as that would be.</param>
+    /// <returns>0; EMSGSIZE, or EACCES for a broadcast without SO_BROADCAST.</returns>
+    protected int CheckDestination(in LwipAddress address, int count)
+    {
+        return count > (Stack.Interface.IsOwn(address) ? UdpSocket.MaximumOwnBytes : UdpSocket.MaximumBytes) ? -(int)Errno.EMSGSIZE
+            : !Broadcast && Stack.Interface.IsBroadcast(address) ? -(int)Errno.EACCES : 0;
+    }
+
+    protected static void SetFlag(ref byte flags, byte flag, bool on)
+    {
+        flags = on ? (byte)(flags | flag) : (byte)(flags & ~flag);
     }
 
     /// <summary>Joins or leaves a group.</summary>

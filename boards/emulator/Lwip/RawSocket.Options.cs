@@ -18,7 +18,7 @@ internal sealed unsafe partial class RawSocket
     {
         if (IsHeaderIncluded(level, name))
         {
-            SetFlag(LwipRawPcb.FlagHeaderIncluded, value != 0);
+            SetFlag(ref _pcb->Flags, LwipRawPcb.FlagHeaderIncluded, value != 0);
             return 0;
         }
 
@@ -29,17 +29,12 @@ internal sealed unsafe partial class RawSocket
     {
         base.ApplyOptions();
         _pcb->MulticastTimeToLive = MulticastTimeToLive;
-        SetFlag(LwipRawPcb.FlagMulticastLoop, MulticastLoopback);
+        SetFlag(ref _pcb->Flags, LwipRawPcb.FlagMulticastLoop, MulticastLoopback);
         _pcb->MulticastInterfaceIndex = Family == AddressFamily.InterNetworkV6 ? (byte)MulticastInterface : (byte)0;
     }
 
     private bool IsHeaderIncluded(SocketOptionLevel level, SocketOptionName name)
     {
         return level == SocketOptionLevel.IP && name == SocketOptionName.HeaderIncluded && Family == AddressFamily.InterNetwork;
-    }
-
-    private void SetFlag(byte flag, bool on)
-    {
-        _pcb->Flags = on ? (byte)(_pcb->Flags | flag) : (byte)(_pcb->Flags & ~flag);
     }
 }

@@ -7,7 +7,7 @@ namespace IoTNet.Emulator;
 /// what an IPv6 socket receives does not (RFC 3542 3).</summary>
 internal sealed unsafe partial class RawSocket : DatagramSocket
 {
-    private const int ProtocolIcmp6 = 58, ChecksumOffsetIcmp6 = 2, MinimumIcmp6 = 4;
+    private const int ProtocolIcmp6 = 58, ChecksumOffsetIcmp6 = 2, MinimumIcmp6 = 4, UdpHeader = 8;
 
     private LwipRawPcb* _pcb;
 
@@ -61,34 +61,17 @@ internal sealed unsafe partial class RawSocket : DatagramSocket
 
     internal override int Send(in Buffers buffers, SocketAddress? to)
     {
-        if (IsSendShut)
+        int error = FindDestination(to, out LwipAddress address, out _);
+        if (error < 0)
         {
-            return -(int)Errno.EPIPE;
-        }
-
-        LwipAddress address = Remote;
-        if (to != null)
-        {
-            int error = Stack.ReadAddress(this, to, out address, out _);
-            if (error < 0)
-            {
-                return error;
-            }
-        }
-        else if (!IsConnected)
-        {
-            return -(int)Errno.EDESTADDRREQ;
+            return error;
         }
 
         address = LwipStack.ToReachable(address);
-        if (buffers.TotalBytes > (Stack.Interface.IsOwn(address) ? UdpSocket.MaximumOwnBytes : UdpSocket.MaximumBytes) + 8)
+        error = CheckDestination(address, buffers.TotalBytes - UdpHeader);
+        if (error < 0)
         {
-            return -(int)Errno.EMSGSIZE;
-        }
-
-        if (!Broadcast && Stack.Interface.IsBroadcast(address))
-        {
-            return -(int)Errno.EACCES;
+            return error;
         }
 
         // lwIP writes the checksum without looking, and aborts the process where there is no room for it.

@@ -18,7 +18,7 @@ internal sealed unsafe partial class UdpSocket
     {
         if (IsNoChecksum(level, name))
         {
-            SetFlag(LwipUdpPcb.FlagNoChecksum, value != 0);
+            SetFlag(ref _pcb->Flags, LwipUdpPcb.FlagNoChecksum, value != 0);
             return 0;
         }
 
@@ -29,7 +29,7 @@ internal sealed unsafe partial class UdpSocket
     {
         base.ApplyOptions();
         _pcb->MulticastTimeToLive = MulticastTimeToLive;
-        SetFlag(LwipUdpPcb.FlagMulticastLoop, MulticastLoopback);
+        SetFlag(ref _pcb->Flags, LwipUdpPcb.FlagMulticastLoop, MulticastLoopback);
         if (Family == AddressFamily.InterNetwork)
         {
             _pcb->MulticastInterface4 = (uint)MulticastInterface;
@@ -44,10 +44,5 @@ internal sealed unsafe partial class UdpSocket
     {
         return (level == SocketOptionLevel.Udp && name == SocketOptionName.NoChecksum) ||
             (level == SocketOptionLevel.Socket && name == SocketOptionName.NoCheck);
-    }
-
-    private void SetFlag(byte flag, bool on)
-    {
-        _pcb->Flags = on ? (byte)(_pcb->Flags | flag) : (byte)(_pcb->Flags & ~flag);
     }
 }

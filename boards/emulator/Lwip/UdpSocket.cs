@@ -73,24 +73,10 @@ internal sealed unsafe partial class UdpSocket : DatagramSocket
 
     internal override int Send(in Buffers buffers, SocketAddress? to)
     {
-        if (IsSendShut)
+        int error = FindDestination(to, out LwipAddress address, out ushort port);
+        if (error < 0)
         {
-            return -(int)Errno.EPIPE;
-        }
-
-        LwipAddress address = Remote;
-        ushort port = RemotePort;
-        if (to != null)
-        {
-            int error = Stack.ReadAddress(this, to, out address, out port);
-            if (error < 0)
-            {
-                return error;
-            }
-        }
-        else if (!IsConnected)
-        {
-            return -(int)Errno.EDESTADDRREQ;
+            return error;
         }
 
         if (port == 0)
@@ -99,18 +85,8 @@ internal sealed unsafe partial class UdpSocket : DatagramSocket
         }
 
         address = LwipStack.ToReachable(address);
-        if (buffers.TotalBytes > (Stack.Interface.IsOwn(address) ? MaximumOwnBytes : MaximumBytes))
-        {
-            return -(int)Errno.EMSGSIZE;
-        }
-
-        // lwIP is built without the check.
-        if (!Broadcast && Stack.Interface.IsBroadcast(address))
-        {
-            return -(int)Errno.EACCES;
-        }
-
-        return Send(buffers, address, port);
+        error = CheckDestination(address, buffers.TotalBytes);
+        return error < 0 ? error : Send(buffers, address, port);
     }
 
     internal override void GetLocal(SocketAddress target)
