@@ -37,6 +37,22 @@ public sealed class PowerTests
     }
 
     [TestMethod]
+    public void PowerOn_WithoutAnEthernetAddress_LeavesNoLibraryBehind()
+    {
+        Cable cable = new();
+        int before = LoadedLibraries();
+        _ = Assert.ThrowsExactly<ArgumentException>(() => new LwipStack(
+            new LwipConfiguration { HardwareAddress = new System.Net.NetworkInformation.PhysicalAddress([2, 0, 0, 0, 1]) }, cable.A));
+        Assert.AreEqual(before, LoadedLibraries());
+    }
+
+    // Each copy of lwIP is a file in memory, which stays open as long as it is loaded.
+    private static int LoadedLibraries()
+    {
+        return Directory.EnumerateFiles("/proc/self/fd").Count(file => new FileInfo(file).LinkTarget?.Contains("liblwip", StringComparison.Ordinal) == true);
+    }
+
+    [TestMethod]
     public void PowerOn_OfOneBoard_TakesMilliseconds()
     {
         const int rounds = 51;
