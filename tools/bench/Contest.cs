@@ -12,9 +12,11 @@ internal sealed record Pace(int Rounds, TimeSpan Turn);
 /// <param name="ProcessorRatio">The same by processor time: what the ratio would be were the machine otherwise idle.</param>
 /// <param name="Target">What is to be reached, for people.</param>
 /// <param name="Reached">Whether it was.</param>
+/// <param name="ReferenceBytes">What one call of the reference leaves on the heap, where that was measured.</param>
+/// <param name="OurBytes">What one call of IoTNet does.</param>
 internal sealed record Result(
     string Name, string Unit, double? Reference, double Ours, double? Ratio, double? ProcessorRatio,
-    string Target, bool Reached);
+    string Target, bool Reached, double? ReferenceBytes = null, double? OurBytes = null);
 
 /// <summary>Two contestants take turns within one run, so that whatever else the machine does meets both.</summary>
 internal static class Contest

@@ -22,7 +22,17 @@ internal sealed class Clock
 }
 
 /// <summary>What a contestant does in its turn: plays for a time, gives its rate.</summary>
-internal abstract class Game(WirePair pair) : IDisposable
+internal abstract class Game : IDisposable
+{
+    public abstract Rate Play(TimeSpan time);
+
+    public virtual void Dispose()
+    {
+    }
+}
+
+/// <summary>A game over a connection, whose far end may be played by a thread of its own.</summary>
+internal abstract class WireGame(WirePair pair) : Game
 {
     private Thread? _farThread;
 
@@ -30,9 +40,7 @@ internal abstract class Game(WirePair pair) : IDisposable
 
     protected Wire Far => pair.Far;
 
-    public abstract Rate Play(TimeSpan time);
-
-    public void Dispose()
+    public override void Dispose()
     {
         pair.Dispose();
         _farThread?.Join();
@@ -58,7 +66,7 @@ internal abstract class Game(WirePair pair) : IDisposable
 }
 
 /// <summary>A message goes there and back: round trips a second.</summary>
-internal sealed class PingPong : Game
+internal sealed class PingPong : WireGame
 {
     private readonly int _size;
     private readonly byte[] _buffer;
@@ -99,7 +107,7 @@ internal sealed class PingPong : Game
 }
 
 /// <summary>Bytes go one way as fast as they can: MB a second.</summary>
-internal sealed class OneWay : Game
+internal sealed class OneWay : WireGame
 {
     private const int Chunk = 64 * 1024;
     private const int ChunksABatch = 64;
@@ -155,7 +163,7 @@ internal sealed class OneWay : Game
 }
 
 /// <summary>A burst that fits the socket's buffer is sent, then received, on one thread: packets a second.</summary>
-internal sealed class Burst(WirePair pair, int size) : Game(pair)
+internal sealed class Burst(WirePair pair, int size) : WireGame(pair)
 {
     private const int Packets = 32;
     private readonly byte[] _buffer = new byte[size];

@@ -25,16 +25,26 @@ var emulator = new Command("emulator", """
       dotnet run -c Release --project tools/bench -- emulator
       dotnet run -c Release --project tools/bench -- emulator --rounds 11 --check
     """) { rounds, milliseconds, json, check };
-sockets.SetAction(parsed => Measure(parsed, SocketContests.Run));
-emulator.SetAction(parsed => Measure(parsed, EmulatorContests.Run));
+var filter = new Option<string>("--filter") { Description = "Only the rows whose name contains this", DefaultValueFactory = _ => "" };
+var data = new Command("data", """
+    Values and bytes, without a network: StructFormat against hand-written code and Python's struct, DNS messages against a
+    hand-written reader, JSON against System.Text.Json; with the bytes that each call leaves on the heap.
 
-var result = new RootCommand("Measures IoTNet. A measurement, never a unit test.") { sockets, emulator }.Parse(args);
+    Examples:
+      dotnet run -c Release --project tools/bench -- data
+      dotnet run -c Release --project tools/bench -- data --filter JSON --rounds 15 --ms 20
+    """) { rounds, milliseconds, json, check, filter };
+sockets.SetAction(parsed => Measure(parsed, "System.Net", SocketContests.Run));
+emulator.SetAction(parsed => Measure(parsed, "System.Net", EmulatorContests.Run));
+data.SetAction(parsed => Measure(parsed, "peer", (pace, progress) => DataContests.Run(pace, parsed.GetValue(filter)!, progress)));
+
+var result = new RootCommand("Measures IoTNet. A measurement, never a unit test.") { sockets, emulator, data }.Parse(args);
 return result.Errors.Count > 0 && result.Invoke() != 0 ? 2 : result.Invoke();
 
-int Measure(ParseResult parsed, Func<Pace, Action<string>, IReadOnlyList<Result>> run)
+int Measure(ParseResult parsed, string reference, Func<Pace, Action<string>, IReadOnlyList<Result>> run)
 {
     var pace = new Pace(parsed.GetValue(rounds), TimeSpan.FromMilliseconds(parsed.GetValue(milliseconds)));
     var results = run(pace, Console.Error.WriteLine);
-    Report.Write(results, parsed.GetValue(json));
+    Report.Write(results, reference, parsed.GetValue(json));
     return parsed.GetValue(check) && results.Any(r => !r.Reached) ? 1 : 0;
 }

@@ -9,7 +9,8 @@ internal static class Report
 {
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
 
-    public static void Write(IReadOnlyList<Result> results, bool json)
+    /// <param name="reference">What IoTNet was measured against.</param>
+    public static void Write(IReadOnlyList<Result> results, string reference, bool json)
     {
         if (json)
         {
@@ -18,15 +19,31 @@ internal static class Report
         }
 
         var table = new Table().Border(Console.IsOutputRedirected ? TableBorder.Markdown : TableBorder.Simple);
-        table.AddColumns("", "System.Net", "IoTNet", "", "ratio", "by CPU", "target", "");
+        table.AddColumns("", reference, "IoTNet", "", "ratio", "by CPU", "target", "");
         table.Columns[1].RightAligned();
         table.Columns[2].RightAligned();
+        var hasBytes = results.Any(r => r.OurBytes is not null);
+        if (hasBytes)
+        {
+            table.AddColumn("B/call: " + reference, column => column.RightAligned());
+            table.AddColumn("IoTNet", column => column.RightAligned());
+        }
+
         foreach (var r in results)
         {
-            table.AddRow(
-                new Text(r.Name), new Text(r.Reference is { } reference ? Number(reference) : ""), new Text(Number(r.Ours)),
+            var row = new List<Text>
+            {
+                new Text(r.Name), new Text(r.Reference is { } value ? Number(value) : ""), new Text(Number(r.Ours)),
                 new Text(r.Unit), new Text(Ratio(r.Ratio)), new Text(Ratio(r.ProcessorRatio)), new Text(r.Target),
-                new Text(r.Reached ? "reached" : "MISSED", new Style(r.Reached ? Color.Green : Color.Red)));
+                new Text(r.Target.Length == 0 ? "" : r.Reached ? "reached" : "MISSED", new Style(r.Reached ? Color.Green : Color.Red)),
+            };
+            if (hasBytes)
+            {
+                row.Add(new Text(r.ReferenceBytes is { } theirs ? Number(theirs) : ""));
+                row.Add(new Text(r.OurBytes is { } ours ? Number(ours) : ""));
+            }
+
+            table.AddRow(row);
         }
 
         if (Console.IsOutputRedirected)
