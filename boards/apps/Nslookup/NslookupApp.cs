@@ -32,16 +32,33 @@ namespace IoTNet.Apps
                 return 2;
             }
 
+            if (options.WantsHelp)
+            {
+                host.Log(NslookupOptions.Help);
+                return 0;
+            }
+
             // Nothing that was known before: it is the server that is looked at.
-            ResolverOptions asking = new ResolverOptions { CacheEntries = 0 };
+            ResolverOptions asking = new ResolverOptions { CacheEntries = 0, UseTcp = options.UseTcp };
             if (options.Server != null)
             {
                 asking.Servers = new IPEndPoint[] { options.Server };
             }
 
+            Resolver resolver;
+            try
+            {
+                resolver = new Resolver(asking);
+            }
+            catch (ArgumentException e)
+            {
+                host.Log("--server: " + e.Message);
+                return 2;
+            }
+
             lock (_lock)
             {
-                _resolver = new Resolver(asking);
+                _resolver = resolver;
                 if (_stopped)
                 {
                     return 0;
@@ -91,7 +108,7 @@ namespace IoTNet.Apps
         // What failed, and what to do next.
         private static string Explain(DnsError error, NslookupOptions options, Errno systemError)
         {
-            string server = options.Server == null ? "the link's server" : options.Server.ToString();
+            string server = options.Server == null ? LinkServers() : options.Server.ToString();
             string what = options.Name + " " + RecordText.TypeName(options.Type) + ": ";
             switch (error)
             {
@@ -100,17 +117,33 @@ namespace IoTNet.Apps
                 case DnsError.EAI_NODATA:
                     return what + "the name exists, and has no such record. Ask for another type.";
                 case DnsError.EAI_AGAIN:
-                    return what + "no usable answer from " + server + " within " + options.TimeoutMs.ToString() +
-                        " ms. Check that it runs and can be reached, or ask another one with --server.";
+                    return what + (server == null
+                        ? "the board's link told of no name server. Give one with --server ADDRESS."
+                        : "no usable answer from " + server + " within " + options.TimeoutMs.ToString() + " ms" +
+                            (systemError == Errno.None ? "" : " (" + ErrnoTable.Text(systemError) + ")") +
+                            ". Check that it runs and can be reached, or ask another one with --server.");
                 case DnsError.EAI_FAIL:
-                    return what + (options.Server == null
-                        ? "no server resolves it, or the link told of none. Give one with --server ADDRESS."
-                        : server + " refuses to resolve it. Ask another one with --server.");
+                    return what + server + " refuses to resolve it, or its aliases have no end. Ask another one with --server.";
                 case DnsError.EAI_SYSTEM:
                     return what + "the network stack failed: " + ErrnoTable.Text(systemError) + ".";
                 default:
                     return what + Dns.GaiStrError(error) + ".";
             }
+        }
+
+        // Null: there are none.
+        private static string LinkServers()
+        {
+            IPAddress[] addresses = new IPAddress[4];
+            INameServers link = NetworkStack.Current.Network as INameServers;
+            int count = link == null ? 0 : link.GetNameServers(addresses);
+            string text = null;
+            for (int i = 0; i < count; i++)
+            {
+                text = (text == null ? "" : text + ", ") + addresses[i].ToString();
+            }
+
+            return text;
         }
     }
 }

@@ -5,7 +5,21 @@ namespace IoTNet.Apps
     /// <summary>What <see cref="NslookupApp"/> was asked.</summary>
     internal sealed class NslookupOptions
     {
-        public const string Usage = "NAME [TYPE=A] [--server ADDRESS[:PORT]] [--timeout MS]";
+        public const string Usage = "NAME [TYPE=A] [--server ADDRESS[:PORT]] [--tcp] [--timeout MS]";
+
+        public const string Help = Usage + "\n" +
+            "  NAME      a name, or an address, whose name is then asked for\n" +
+            "  TYPE      " + Types + "\n" +
+            "  --server  whom to ask; without it those of the board's link\n" +
+            "  --tcp     ask by TCP only\n" +
+            "  --timeout the most that it takes; 10000 ms\n" +
+            "examples:\n" +
+            "  Nslookup example.com\n" +
+            "  Nslookup example.com TXT --tcp\n" +
+            "  Nslookup 192.0.2.1                                  the name of an address\n" +
+            "  Nslookup _mqtt._tcp.example.com SRV --server [2001:db8::53]:5353\n" +
+            "  Nslookup printer.local                              asks all devices on the link\n" +
+            "ends with 0 when there are records, 1 when there are none, 2 when the arguments are wrong";
 
         private const string Types = "A, AAAA, CNAME, MX, NS, PTR, SOA, SRV, TXT, or a number";
 
@@ -22,6 +36,11 @@ namespace IoTNet.Apps
         /// <summary>Null = the link's.</summary>
         public IPEndPoint Server { get; private set; }
 
+        public bool UseTcp { get; private set; }
+
+        /// <summary>Nothing is asked, <see cref="Help"/> is wanted.</summary>
+        public bool WantsHelp { get; private set; }
+
         public int TimeoutMs { get; private set; } = 10000;
 
         /// <exception cref="ArgumentException">The arguments are wrong; the message says what is expected.</exception>
@@ -35,6 +54,13 @@ namespace IoTNet.Apps
                     case "--server":
                         options.Server = ReadServer(Value(arguments, ++i));
                         break;
+                    case "--tcp":
+                        options.UseTcp = true;
+                        break;
+                    case "--help":
+                    case "-h":
+                        options.WantsHelp = true;
+                        return options;
                     case "--timeout":
                         options.TimeoutMs = ReadTimeout(Value(arguments, ++i));
                         break;
@@ -44,7 +70,7 @@ namespace IoTNet.Apps
                 }
             }
 
-            return options.Name != null ? options : throw new ArgumentException("Expected " + Usage + ".");
+            return options.Name != null ? options : throw new ArgumentException("Expected " + Usage + "; --help tells more.");
         }
 
         private void Take(string argument)

@@ -42,12 +42,37 @@ namespace IoTNet.Apps
                     return record.Priority.ToString() + " " + record.Weight.ToString() + " " + record.Port.ToString() + " " +
                         record.Target;
                 case DnsType.SOA:
-                    return record.Target + " serial " + record.GetZoneNumber(0).ToString();
+                    return StartOfAuthority(record);
                 case DnsType.TXT:
                     return Texts(record);
                 default:
-                    return record.GetData().Length.ToString() + " bytes";
+                    return Unknown(record.GetData());
             }
+        }
+
+        // The first server, the mailbox of whoever is in charge, and five numbers.
+        private static string StartOfAuthority(DnsRecord record)
+        {
+            byte[] data = record.GetData();
+            string text = record.Target + " " + DnsName.Format(data, DnsName.GetLength(data, 0));
+            for (int i = 0; i < 5; i++)
+            {
+                text += " " + record.GetZoneNumber(i).ToString();
+            }
+
+            return text;
+        }
+
+        // RFC 3597 5: the form for types that a program does not know.
+        private static string Unknown(byte[] data)
+        {
+            string text = "\\# " + data.Length.ToString() + (data.Length > 0 ? " " : "");
+            foreach (byte octet in data)
+            {
+                text += octet.ToString("X2");
+            }
+
+            return text;
         }
 
         private static string Texts(DnsRecord record)

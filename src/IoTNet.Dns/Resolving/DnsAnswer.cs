@@ -31,7 +31,8 @@ namespace IoTNet
         /// <summary>Whether records beyond <see cref="ResolverOptions.MaxRecords"/> were left out.</summary>
         public bool IsPartial { get; private set; }
 
-        /// <summary>With EAI_SYSTEM: what the network stack said. Else None.</summary>
+        /// <summary>After an error: what the network stack said last, where it said anything; always with EAI_SYSTEM, often
+        /// with EAI_AGAIN (ECONNREFUSED: no server runs there). Else None.</summary>
         public Errno SystemError { get; internal set; }
 
         internal void Clear()

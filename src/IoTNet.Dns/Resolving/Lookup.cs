@@ -141,14 +141,19 @@ namespace IoTNet
         private Outcome AskServer(SocketAddress server, Deadline deadline, int waitMs)
         {
             bool edns = _udpAnswer.Length > ResolverOptions.LeastAnswerBytes;
-            Outcome outcome = AskByUdp(server, edns, Shorter(deadline, waitMs));
+            Outcome outcome = AskServer(server, edns, Shorter(deadline, waitMs));
             if (outcome == Outcome.NoEdns)
             {
                 edns = false;
-                outcome = AskByUdp(server, edns, Shorter(deadline, waitMs));
+                outcome = AskServer(server, edns, Shorter(deadline, waitMs));
             }
 
             return outcome == Outcome.NeedsTcp ? AskByTcp(server, edns, Shorter(deadline, waitMs)) : outcome;
+        }
+
+        private Outcome AskServer(SocketAddress server, bool edns, Deadline deadline)
+        {
+            return _options.UseTcp ? AskByTcp(server, edns, deadline) : AskByUdp(server, edns, deadline);
         }
 
         private int FindServers()

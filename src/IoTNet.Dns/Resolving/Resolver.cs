@@ -25,6 +25,7 @@ namespace IoTNet
         /// <summary>Makes a resolver.</summary>
         /// <param name="options">How it asks.</param>
         /// <exception cref="ArgumentNullException">No options were given.</exception>
+        /// <exception cref="ArgumentException">A server or a search domain is none.</exception>
         /// <exception cref="ArgumentOutOfRangeException">One of them is out of its range.</exception>
         public Resolver(ResolverOptions options)
         {

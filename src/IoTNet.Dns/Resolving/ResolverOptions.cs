@@ -10,10 +10,12 @@ namespace IoTNet
         internal const int LeastAnswerBytes = 512;
 
         /// <summary>Whom to ask, in this order; at most 4 count. Null (default): those of the board's link
-        /// (<see cref="INameServers"/>), read anew with each query.</summary>
+        /// (<see cref="INameServers"/>), read anew with each query. None may be null, have port 0, or an address that is no
+        /// host's (0.0.0.0, ::).</summary>
         public IPEndPoint[] Servers { get; set; }
 
-        /// <summary>The domains that are put behind a short name; at most 6 count (glibc's limit). Default: none.</summary>
+        /// <summary>The domains that are put behind a short name; at most 6 count (glibc's limit). None may be null. Default:
+        /// none.</summary>
         public string[] Search { get; set; }
 
         /// <summary>A name with at least so many dots is tried as it is before the search domains. 0 to 15, default 1.</summary>
@@ -30,6 +32,10 @@ namespace IoTNet
         /// much harder to forge (draft-vixie-dnsext-dns0x20). A server that changes the case is asked again by TCP.
         /// Default true.</summary>
         public bool RandomizeCase { get; set; } = true;
+
+        /// <summary>Whether servers are asked by TCP only (<c>use-vc</c>), for links that lose or forge datagrams; an answer
+        /// then takes a connection, and memory for it. Default false: TCP is for what UDP had to cut.</summary>
+        public bool UseTcp { get; set; }
 
         /// <summary>The longest answer by UDP, in bytes, 512 to 4096, told to the server by EDNS (RFC 6891 6.2.3); 512 = no
         /// EDNS. Costs a buffer of that size while a query runs. Default 1,232, which passes all links unfragmented.</summary>
@@ -62,7 +68,38 @@ namespace IoTNet
             Check(TcpAnswerBytes, LeastAnswerBytes, 65535, nameof(TcpAnswerBytes));
             Check(MaxRecords, 1, 4096, nameof(MaxRecords));
             Check(CacheEntries, 0, 4096, nameof(CacheEntries));
-            return (ResolverOptions)MemberwiseClone();
+            ResolverOptions copy = (ResolverOptions)MemberwiseClone();
+            copy.Servers = CopyServers(Servers);
+            copy.Search = CopySearch(Search);
+            return copy;
+        }
+
+        private static IPEndPoint[] CopyServers(IPEndPoint[] servers)
+        {
+            for (int i = 0; servers != null && i < servers.Length; i++)
+            {
+                IPEndPoint server = servers[i];
+                if (server == null || server.Port == 0 || server.Address.Equals(IPAddress.Any) || server.Address.Equals(IPAddress.IPv6Any))
+                {
+                    throw new ArgumentException("Servers[" + i.ToString() + "]: expected the address and port of a server, such as 192.0.2.53:53, not " +
+                        (server == null ? "null" : server.ToString()) + ".");
+                }
+            }
+
+            return servers == null ? null : (IPEndPoint[])servers.Clone();
+        }
+
+        private static string[] CopySearch(string[] domains)
+        {
+            for (int i = 0; domains != null && i < domains.Length; i++)
+            {
+                if (domains[i] == null)
+                {
+                    throw new ArgumentException("Search[" + i.ToString() + "]: expected a domain, such as example.com, not null.");
+                }
+            }
+
+            return domains == null ? null : (string[])domains.Clone();
         }
 
         private static void Check(int value, int least, int most, string name)

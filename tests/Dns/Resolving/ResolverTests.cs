@@ -178,6 +178,69 @@ public sealed class ResolverTests : ResolverTestBase
     }
 
     [TestMethod]
+    public void Query_WithUseTcp_NeverAsksByUdp()
+    {
+        using FakeServer server = new(c => c.Reply(c.Query.Addresses("192.0.2.66")), m => m.HasEdns ? m.Answer(1) : m.Addresses("192.0.2.1"));
+        ResolverOptions options = Options(server);
+        options.UseTcp = true;
+        Assert.AreEqual(1, Query(options, "a.example"));
+        Assert.AreEqual("192.0.2.1", Describe(Answer));
+        Assert.AreEqual(0, server.Queries.Count);
+        Assert.AreEqual(2, server.TcpQueries, "once with EDNS, which it does not know, once without");
+    }
+
+    [TestMethod]
+    public void Query_WhereNobodyServes_SaysThatItIsRefused()
+    {
+        using Socket taken = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Assert.AreEqual((int)DnsError.EAI_AGAIN, Query(new ResolverOptions { Servers = [(IPEndPoint)taken.LocalEndPoint], UseTcp = true }, "a.example"));
+        Assert.AreEqual(Errno.ECONNREFUSED, Answer.SystemError);
+    }
+
+    [TestMethod]
+    [DataRow("", "Servers[1]: expected the address and port of a server, such as 192.0.2.53:53, not null.")]
+    [DataRow("192.0.2.1:0", "Servers[1]: expected the address and port of a server, such as 192.0.2.53:53, not 192.0.2.1:0.")]
+    [DataRow("0.0.0.0:53", "Servers[1]: expected the address and port of a server, such as 192.0.2.53:53, not 0.0.0.0:53.")]
+    [DataRow("[::]:53", "Servers[1]: expected the address and port of a server, such as 192.0.2.53:53, not [::]:53.")]
+    public void Options_WithWhatIsNoServer_AreRefused(string server, string message)
+    {
+        ResolverOptions options = new() { Servers = [new(IPAddress.Loopback, 53), server == "" ? null : IPEndPoint.Parse(server)] };
+        Assert.AreEqual(message, Assert.ThrowsExactly<ArgumentException>(() => new Resolver(options)).Message);
+    }
+
+    [TestMethod]
+    public void Options_OutOfTheirRange_AreRefused()
+    {
+        Assert.AreEqual("Search[0]: expected a domain, such as example.com, not null.",
+            Assert.ThrowsExactly<ArgumentException>(() => new Resolver(new ResolverOptions { Search = [null] })).Message);
+        foreach (ResolverOptions options in new ResolverOptions[]
+        {
+            new() { Ndots = 16 }, new() { Ndots = -1 }, new() { AttemptTimeoutMs = 0 }, new() { AttemptTimeoutMs = 60_001 }, new() { Attempts = 0 }, new() { Attempts = 17 },
+            new() { UdpAnswerBytes = 511 }, new() { UdpAnswerBytes = 4097 }, new() { TcpAnswerBytes = 511 }, new() { TcpAnswerBytes = 65536 },
+            new() { MaxRecords = 0 }, new() { MaxRecords = 4097 }, new() { CacheEntries = -1 }, new() { CacheEntries = 4097 },
+        })
+        {
+            Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Resolver(options));
+        }
+
+        Assert.ThrowsExactly<ArgumentNullException>(() => new Resolver(null));
+    }
+
+    [TestMethod]
+    public void Options_ChangedLater_ChangeNothing()
+    {
+        using FakeServer server = new(c => c.Reply(c.Query.Addresses("192.0.2.1")));
+        ResolverOptions options = Options(server);
+        options.Search = ["b.example"];
+        Resolver resolver = new(options);
+        options.Servers[0] = null;
+        options.Search[0] = null;
+        Assert.AreEqual(1, resolver.Query("a", DnsType.A, PatienceMs, Answer));
+        Assert.AreEqual("a.b.example", Answer.CanonicalName);
+    }
+
+    [TestMethod]
     public void Query_WhenAllSocketsAreOpen_SaysSo()
     {
         NetworkStack.Use(new Boards.SystemNetStack(true, 1));
