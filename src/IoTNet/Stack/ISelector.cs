@@ -17,7 +17,7 @@ namespace IoTNet
     /// <para><b>Level.</b> Each wait reports a socket again for as long as what was asked for is so; a watch for once ends
     /// with its first report.</para>
     /// <para><b>Close.</b> A socket that is closed while it is watched is reported one last time, as Nval, and its watch is
-    /// over. After <see cref="Unwatch"/> no wait that begins later reports the key.</para>
+    /// over. After <see cref="Unwatch"/> no wait that begins later reports the key, not even for a socket closed before.</para>
     /// <para><b>Threads.</b> One thread waits; any thread may watch, unwatch, wake, and close sockets meanwhile. No lock of the
     /// selector or of the stack is held while another selector is woken.</para>
     /// <para><b>Memory.</b> Wait, Wake and the change of a watch do not allocate. A watch that is new may.</para>
@@ -29,7 +29,7 @@ namespace IoTNet
         /// <param name="events">In, Out, both or None; Err, Hup and Nval always count.</param>
         /// <param name="once">Whether the watch is over with its first report.</param>
         /// <param name="key">What waits give for it, 0 or above.</param>
-        /// <returns>0; or EBADF, ENOMEM, ENFILE (the selector's own limit).</returns>
+        /// <returns>0; or EBADF (the socket or the selector is closed), ENOMEM, ENFILE (the selector's own limit).</returns>
         int Watch(int handle, PollEvents events, bool once, int key);
 
         /// <summary>Ends a watch; a socket that is not watched, or closed, is passed over.</summary>
@@ -37,21 +37,26 @@ namespace IoTNet
         void Unwatch(int handle);
 
         /// <summary>Waits until a watched socket is ready or <see cref="Wake"/> is called.</summary>
-        /// <param name="keys">Filled with the keys of those that are ready, each once, in turn when there are more than fit.</param>
-        /// <param name="seen">Filled with the <see cref="PollEvents"/> seen on each, as int.</param>
+        /// <param name="keys">Filled with the keys of those that are ready, each socket once; when there are more than fit, the
+        /// rest comes first in the next wait.</param>
+        /// <param name="seen">Filled with the <see cref="PollEvents"/> seen on each, as int; as long as keys, at least 1.</param>
         /// <param name="timeoutMs">How long to wait: 0 = only look, -1 = for ever.</param>
-        /// <returns>How many are ready; 0 when the time is over or it was woken; EIO.</returns>
+        /// <returns>How many were filled in; 0 when the time is over or it was woken (a wake and what is ready may come
+        /// together); or EBADF (the selector is closed, also meanwhile), ENETDOWN (the stack has ended), EIO, ENOMEM.</returns>
         int Wait(int[] keys, int[] seen, int timeoutMs);
 
-        /// <summary>Ends the wait that is going on, or the next one when none is.</summary>
+        /// <summary>Ends the wait that is going on, or the next one when none is. Several before a wait ends count as one.</summary>
         void Wake();
 
-        /// <summary>Wakes another selector, too, whenever this one has something to report: a thread that waits there need
-        /// not look here in turn.</summary>
+        /// <summary>Wakes another selector for as long as this one has something to report: a thread that waits there need not
+        /// look here in turn, only (with timeout 0) after it was woken.</summary>
         /// <param name="other">The selector on which the thread waits; null for none.</param>
-        void Forward(ISelector other);
+        /// <returns>False when this selector cannot: it sees what is ready only while a thread waits in it
+        /// (<see cref="PollingSelector"/>).</returns>
+        bool Forward(ISelector other);
 
-        /// <summary>Ends all watches and gives back what the selector holds. The sockets stay open.</summary>
+        /// <summary>Ends all watches and the wait that goes on, and gives back what the selector holds. The sockets stay
+        /// open.</summary>
         void Close();
     }
 }
