@@ -12,6 +12,7 @@ public class ArrowTests
     [DataRow("src/IoTNet.Dns", "boards/common", false)]
     [DataRow("src/IoTNet.WebSocket", "src/IoTNet.SocketIO", false)]
     [DataRow("src/IoTNet.SocketIO", "src/IoTNet.WebSocket", true)]
+    [DataRow("src/IoTNet.Server", "src/IoTNet.Dns", true)]
     [DataRow("src/IoTNet.Server", "src/IoTNet.WebSocket", false)]
     [DataRow("src/IoTNet.Server", "tools/iotnet", false)]
     [DataRow("boards/common", "src/IoTNet", true)]

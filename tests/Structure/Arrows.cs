@@ -8,6 +8,7 @@ internal static class Arrows
     private static readonly (string From, string[] To)[] Allowed =
     [
         ("src/IoTNet", []),
+        ("src/IoTNet.Server", ["src/IoTNet", "src/IoTNet.Dns"]),
         ("src/IoTNet.SocketIO", ["src/IoTNet", "src/IoTNet.WebSocket"]),
         ("src/*", ["src/IoTNet"]),
         ("boards/common", ["src/*"]),

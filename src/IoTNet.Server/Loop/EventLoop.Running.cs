@@ -1,0 +1,220 @@
+using System;
+using System.Threading;
+
+namespace IoTNet
+{
+    // Rounds: wait, then sockets, timers, posts.
+    public sealed partial class EventLoop
+    {
+        private readonly int[] _keys;
+        private readonly int[] _seen;
+
+        // What the last wait gave, and how far it is told. An exception that leaves the loop leaves the rest for the next round.
+        private ISelector _source;
+        private int _ready;
+        private int _told;
+        private int _round;
+        private bool _lookLocal;
+        private bool _hasClosed;
+
+        /// <summary>Runs the loop on this thread until <see cref="Stop"/>.</summary>
+        /// <exception cref="InvalidOperationException">It runs already: on another thread, or this is one of its
+        /// callbacks.</exception>
+        /// <exception cref="ObjectDisposedException">It has run to its end.</exception>
+        /// <exception cref="SocketException">EIO: the stack cannot wait for its sockets.</exception>
+        public void Run()
+        {
+            Enter();
+            try
+            {
+                while (!_stopping)
+                {
+                    Round(-1);
+                }
+
+                Finish();
+            }
+            finally
+            {
+                _runner = 0;
+            }
+        }
+
+        /// <summary>Runs one round on this thread: waits until something is ready, calls it, and returns. After
+        /// <see cref="Stop"/> it ends the loop.</summary>
+        /// <param name="timeoutMs">How long to wait at most, in ms: 0 = only look, -1 = for ever.</param>
+        /// <returns>How many callbacks were called; 0 when the time was over or the loop was woken for nothing.</returns>
+        /// <exception cref="ArgumentOutOfRangeException">The timeout is below -1.</exception>
+        /// <exception cref="InvalidOperationException">As <see cref="Run"/>.</exception>
+        /// <exception cref="ObjectDisposedException">As <see cref="Run"/>.</exception>
+        /// <exception cref="SocketException">As <see cref="Run"/>.</exception>
+        public int RunOnce(int timeoutMs)
+        {
+            if (timeoutMs < -1)
+            {
+                throw new ArgumentOutOfRangeException(nameof(timeoutMs), "Expected -1 or more, not " + timeoutMs.ToString() + ".");
+            }
+
+            Enter();
+            try
+            {
+                return _stopping ? Finish() : Round(timeoutMs);
+            }
+            finally
+            {
+                _runner = 0;
+            }
+        }
+
+        private void Enter()
+        {
+            int me = Thread.CurrentThread.ManagedThreadId;
+            int runner = Interlocked.CompareExchange(ref _runner, me, 0);
+            if (runner != 0)
+            {
+                throw new InvalidOperationException(runner == me ? "The loop runs already: this is one of its callbacks."
+                    : "The loop runs already, on another thread.");
+            }
+
+            if (_over)
+            {
+                _runner = 0;
+                throw new ObjectDisposedException(nameof(EventLoop));
+            }
+        }
+
+        private int Round(int timeoutMs)
+        {
+            int called = Tell();
+            Look(_network, WaitMs(called > 0 ? 0 : timeoutMs));
+            called += Tell();
+            if (_local != null)
+            {
+                _lookLocal = false;
+                Look(_local, 0);
+                _lookLocal |= _ready > 0;
+                called += Tell();
+            }
+
+            if (_hasClosed)
+            {
+                called += TellClosed();
+            }
+
+            called += RunTimers();
+            return called + RunPosts();
+        }
+
+        private int WaitMs(int timeoutMs)
+        {
+            if (_postCount > 0 || _lookLocal || _hasClosed)
+            {
+                return 0;
+            }
+
+            if (_mustLook && (timeoutMs < 0 || timeoutMs > PollingSelector.SliceMs))
+            {
+                timeoutMs = PollingSelector.SliceMs;
+            }
+
+            int timerMs = _timers.NextMs(Environment.TickCount64);
+            return timeoutMs < 0 || (timerMs >= 0 && timerMs < timeoutMs) ? timerMs : timeoutMs;
+        }
+
+        private void Look(ISelector selector, int timeoutMs)
+        {
+            int ready = selector.Wait(_keys, _seen, timeoutMs);
+            ThrowIfFailed(ready, "wait for sockets");
+            _source = selector;
+            _told = 0;
+            _ready = ready;
+            _round++;
+        }
+
+        private int Tell()
+        {
+            int called = 0;
+            while (_told < _ready)
+            {
+                int index = _told++;
+                called += Tell(Find(_source, _keys[index]), (PollEvents)_seen[index], _round);
+            }
+
+            return called;
+        }
+
+        private int Tell(SocketWatch watch, PollEvents seen, int round)
+        {
+            if (watch == null)
+            {
+                return 0;
+            }
+
+            try
+            {
+                watch.Report(seen, round);
+            }
+            catch (Exception error) when (Error != null)
+            {
+                Error(watch, error);
+            }
+
+            return 1;
+        }
+
+        // Beside the rounds: also a watch that was made in this one is meant.
+        private int TellClosed()
+        {
+            _hasClosed = false;
+            int called = 0;
+            SocketWatch watch = FindClosed();
+            while (watch != null)
+            {
+                called += Tell(watch, PollEvents.Nval, -1);
+                watch = FindClosed();
+            }
+
+            return called;
+        }
+
+        private SocketWatch Find(ISelector selector, int handle)
+        {
+            lock (_lock)
+            {
+                return _watches.Find(selector, handle);
+            }
+        }
+
+        private SocketWatch FindClosed()
+        {
+            lock (_lock)
+            {
+                return _watches.Any(true);
+            }
+        }
+
+        private int Finish()
+        {
+            int called = RunPosts();
+            _timers.Clear();
+            lock (_lock)
+            {
+                SocketWatch watch = _watches.Any(false);
+                while (watch != null)
+                {
+                    Forget(watch);
+                    watch = _watches.Any(false);
+                }
+
+                if (!_over)
+                {
+                    _over = true;
+                    _network.Close();
+                    _local?.Close();
+                }
+            }
+
+            return called;
+        }
+    }
+}
