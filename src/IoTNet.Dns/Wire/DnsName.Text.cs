@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace IoTNet
 {
     // Names as text, both ways.
@@ -72,9 +74,9 @@ namespace IoTNet
                 return ".";
             }
 
-            char[] text = new char[length];
+            byte[] text = new byte[length];
             Write(message, offset, text);
-            return new string(text);
+            return Encoding.UTF8.GetString(text, 0, length);
         }
 
         /// <summary>The name under which PTR records tell the names of an address: <c>4.3.2.1.in-addr.arpa</c> (RFC 1035 3.5), or
@@ -104,7 +106,7 @@ namespace IoTNet
         }
 
         // Writes the text, or only counts its characters when there is nothing to write to.
-        private static int Write(byte[] message, int offset, char[] text)
+        private static int Write(byte[] message, int offset, byte[] text)
         {
             int length = 0;
             for (int label = Label(message, ref offset); label > 0; label = Label(message, ref offset))
@@ -114,42 +116,44 @@ namespace IoTNet
                     Put(text, length++, '.');
                 }
 
-                for (int i = 1; i <= label; i++)
+                int end = offset + label + 1;
+                for (offset++; offset < end; offset++)
                 {
-                    length = WriteOctet(message[offset + i], text, length);
+                    byte octet = message[offset];
+                    if (octet <= ' ' || octet > '~' || octet == '.' || octet == '\\')
+                    {
+                        length = WriteEscape(octet, text, length);
+                    }
+                    else
+                    {
+                        Put(text, length++, octet);
+                    }
                 }
-
-                offset += label + 1;
             }
 
             return length;
         }
 
-        private static int WriteOctet(byte octet, char[] text, int length)
+        private static int WriteEscape(byte octet, byte[] text, int length)
         {
-            if (octet <= ' ' || octet > '~')
-            {
-                Put(text, length, '\\');
-                Put(text, length + 1, (char)('0' + (octet / 100)));
-                Put(text, length + 2, (char)('0' + (octet / 10 % 10)));
-                Put(text, length + 3, (char)('0' + (octet % 10)));
-                return length + 4;
-            }
-
+            Put(text, length++, '\\');
             if (octet == '.' || octet == '\\')
             {
-                Put(text, length++, '\\');
+                Put(text, length, octet);
+                return length + 1;
             }
 
-            Put(text, length, (char)octet);
-            return length + 1;
+            Put(text, length, '0' + (octet / 100));
+            Put(text, length + 1, '0' + (octet / 10 % 10));
+            Put(text, length + 2, '0' + (octet % 10));
+            return length + 3;
         }
 
-        private static void Put(char[] text, int index, char c)
+        private static void Put(byte[] text, int index, int character)
         {
             if (text != null)
             {
-                text[index] = c;
+                text[index] = (byte)character;
             }
         }
 

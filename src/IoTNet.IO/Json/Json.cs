@@ -130,7 +130,8 @@ namespace IoTNet
 
         private static Hashtable ReadObject(JsonReader reader)
         {
-            Hashtable members = new Hashtable();
+            // Room for what a usual message has, without growing.
+            Hashtable members = new Hashtable(8);
             while (reader.Next() != JsonTokenType.EndObject)
             {
                 string name = reader.GetString();

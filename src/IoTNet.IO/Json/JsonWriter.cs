@@ -31,6 +31,9 @@ namespace IoTNet
         private bool _needsComma;
         private bool _hasName;
 
+        // Takes the longest integer, from its end on.
+        private byte[] _digits;
+
         /// <summary>Writes into a buffer that grows as needed, at first of 128 bytes.</summary>
         public JsonWriter()
             : this(128)
@@ -178,7 +181,7 @@ namespace IoTNet
         public void WriteNumberValue(long value)
         {
             BeginValue();
-            byte[] digits = new byte[20];
+            byte[] digits = _digits ?? (_digits = new byte[20]);
             int first = digits.Length;
 
             // Below zero there is room for one more than above.
@@ -293,9 +296,10 @@ namespace IoTNet
         private void PutWord(string word)
         {
             BeginValue();
+            Reserve(word.Length);
             for (int i = 0; i < word.Length; i++)
             {
-                Put(word[i]);
+                _buffer[_position++] = (byte)word[i];
             }
 
             EndValue();
@@ -362,11 +366,14 @@ namespace IoTNet
 
         private void Reserve(int count)
         {
-            if (count <= _end - _position)
+            if (count > _end - _position)
             {
-                return;
+                Grow(count);
             }
+        }
 
+        private void Grow(int count)
+        {
             if (!_grows)
             {
                 throw new JsonException("The document needs more than the " + (_end - _begin).ToString() + " bytes of its buffer.", Length);

@@ -7,6 +7,12 @@ namespace IoTNet
         public readonly int Offset;
         public readonly int Size;
         public readonly int Repeat;
+        public readonly bool IsInteger;
+        public readonly bool IsSigned;
+
+        // Of an integer, what is within these fits; what is not needs a closer look.
+        public readonly long Least;
+        public readonly long Greatest;
 
         public StructField(char code, int offset, int size, int repeat)
         {
@@ -14,6 +20,14 @@ namespace IoTNet
             Offset = offset;
             Size = size;
             Repeat = repeat;
+            IsInteger = "bBhHiIlLqQnNP".IndexOf(code) >= 0;
+            IsSigned = "bhilqn".IndexOf(code) >= 0;
+            if (IsInteger)
+            {
+                int bits = (size * 8) - (IsSigned || size == 8 ? 1 : 0);
+                Greatest = ~(-1L << bits);
+                Least = IsSigned ? -1L << bits : 0;
+            }
         }
     }
 }

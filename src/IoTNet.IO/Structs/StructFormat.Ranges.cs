@@ -12,7 +12,7 @@ namespace IoTNet
                 return bits == 64 || (!isAboveLong && value >> (bits - 1) >= -1 && value >> bits <= 0);
             }
 
-            if (IsSigned(field.Code))
+            if (field.IsSigned)
             {
                 return !isAboveLong && (bits == 64 || value >> (bits - 1) == value >> 63);
             }
@@ -22,7 +22,7 @@ namespace IoTNet
 
         private static string DescribeRange(StructField field, long value, bool isAboveLong)
         {
-            bool isSigned = IsSigned(field.Code);
+            bool isSigned = field.IsSigned;
             int bits = field.Size * 8;
             string low = isSigned ? (-1L << (bits - 1)).ToString() : "0";
             string high = isSigned ? (~(-1L << (bits - 1))).ToString() : (ulong.MaxValue >> (64 - bits)).ToString();

@@ -15,7 +15,15 @@ namespace IoTNet
                 int at = start + field.Offset;
                 for (int n = 0; n < field.Repeat; n++)
                 {
-                    PutValue(buffer, at, field, values[index], index);
+                    if (field.IsInteger)
+                    {
+                        PutInteger(buffer, at, field, values[index], index);
+                    }
+                    else
+                    {
+                        PutValue(buffer, at, field, values[index], index);
+                    }
+
                     at += field.Size;
                     index++;
                 }
@@ -34,9 +42,7 @@ namespace IoTNet
                 case '?':
                     buffer[at] = StructValue.IsTrue(value) ? (byte)1 : (byte)0;
                     break;
-                case 'e':
-                case 'f':
-                case 'd':
+                default:
                     if (!StructValue.TryDouble(value, out double number))
                     {
                         throw Wrong("required argument is not a float", index);
@@ -44,20 +50,22 @@ namespace IoTNet
 
                     PutDouble(buffer, at, field, number, index);
                     break;
-                default:
-                    if (!StructValue.TryInteger(value, out long bits, out bool isAboveLong))
-                    {
-                        throw Wrong("required argument is not an integer", index);
-                    }
-
-                    if (!Fits(field, bits, isAboveLong))
-                    {
-                        throw Wrong(DescribeRange(field, bits, isAboveLong), index);
-                    }
-
-                    PutBits(buffer, at, field.Size, bits);
-                    break;
             }
+        }
+
+        private void PutInteger(byte[] buffer, int at, StructField field, object value, int index)
+        {
+            if (!StructValue.TryInteger(value, out long bits, out bool isAboveLong))
+            {
+                throw Wrong("required argument is not an integer", index);
+            }
+
+            if ((isAboveLong || bits < field.Least || bits > field.Greatest) && !Fits(field, bits, isAboveLong))
+            {
+                throw Wrong(DescribeRange(field, bits, isAboveLong), index);
+            }
+
+            PutBits(buffer, at, field.Size, bits);
         }
 
         private static void PutBytes(byte[] buffer, int at, StructField field, byte[] value, int index)
@@ -107,6 +115,15 @@ namespace IoTNet
 
         private void PutBits(byte[] buffer, int at, int size, long bits)
         {
+            if (size == 2)
+            {
+                // The commonest, without the loop.
+                int low = _isLittleEndian ? 0 : 1;
+                buffer[at + low] = (byte)bits;
+                buffer[at + 1 - low] = (byte)(bits >> 8);
+                return;
+            }
+
             int step = _isLittleEndian ? 1 : -1;
             int place = _isLittleEndian ? at : at + size - 1;
             for (int i = 0; i < size; i++)
@@ -127,7 +144,8 @@ namespace IoTNet
                 int at = start + field.Offset;
                 for (int n = 0; n < field.Repeat; n++)
                 {
-                    values[index++] = GetValue(buffer, at, field);
+                    values[index++] = field.IsInteger ? StructValue.Box(GetBits(buffer, at, field), field.Size, field.IsSigned)
+                        : GetValue(buffer, at, field);
                     at += field.Size;
                 }
             }
@@ -148,10 +166,8 @@ namespace IoTNet
                 case 'e':
                 case 'f':
                     return (float)GetDouble(buffer, at, field);
-                case 'd':
-                    return GetDouble(buffer, at, field);
                 default:
-                    return StructValue.Box(GetBits(buffer, at, field), field.Size, IsSigned(field.Code));
+                    return GetDouble(buffer, at, field);
             }
         }
 
@@ -187,7 +203,7 @@ namespace IoTNet
             int size = field.Size;
             int step = _isLittleEndian ? -1 : 1;
             int place = _isLittleEndian ? at + size - 1 : at;
-            long bits = IsSigned(field.Code) ? (sbyte)buffer[place] : buffer[place];
+            long bits = field.IsSigned ? (sbyte)buffer[place] : buffer[place];
             for (int i = 1; i < size; i++)
             {
                 place += step;
@@ -195,11 +211,6 @@ namespace IoTNet
             }
 
             return bits;
-        }
-
-        private static bool IsSigned(char code)
-        {
-            return code == 'b' || code == 'h' || code == 'i' || code == 'l' || code == 'n' || code == 'q';
         }
     }
 }
