@@ -7,12 +7,15 @@ namespace IoTNet.IO.Tests;
 /// <summary>Documents that System.Text.Json makes out of a seed.</summary>
 internal sealed class RandomJson(int seed)
 {
+    // Made once: the serializer prepares each set of options anew.
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+
     private readonly Random _random = new(seed);
 
     public byte[] Next()
     {
         var text = Value(_random.Next(6));
-        return Encoding.UTF8.GetBytes(_random.Next(2) == 0 ? text : JsonNode.Parse(text)?.ToJsonString(new() { WriteIndented = true }) ?? text);
+        return Encoding.UTF8.GetBytes(_random.Next(2) == 0 ? text : JsonNode.Parse(text)?.ToJsonString(s_indented) ?? text);
     }
 
     private string Value(int depth) => _random.Next(depth == 0 ? 5 : 7) switch
