@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace IoTNet
 {
     // Names as text, both ways.
@@ -74,9 +72,9 @@ namespace IoTNet
                 return ".";
             }
 
-            byte[] text = new byte[length];
+            char[] text = new char[length];
             Write(message, offset, text);
-            return Encoding.UTF8.GetString(text, 0, length);
+            return new string(text);
         }
 
         /// <summary>The name under which PTR records tell the names of an address: <c>4.3.2.1.in-addr.arpa</c> (RFC 1035 3.5), or
@@ -106,7 +104,7 @@ namespace IoTNet
         }
 
         // Writes the text, or only counts its characters when there is nothing to write to.
-        private static int Write(byte[] message, int offset, byte[] text)
+        private static int Write(byte[] message, int offset, char[] text)
         {
             int length = 0;
             for (int label = Label(message, ref offset); label > 0; label = Label(message, ref offset))
@@ -134,7 +132,7 @@ namespace IoTNet
             return length;
         }
 
-        private static int WriteEscape(byte octet, byte[] text, int length)
+        private static int WriteEscape(byte octet, char[] text, int length)
         {
             Put(text, length++, '\\');
             if (octet == '.' || octet == '\\')
@@ -149,11 +147,11 @@ namespace IoTNet
             return length + 3;
         }
 
-        private static void Put(byte[] text, int index, int character)
+        private static void Put(char[] text, int index, int character)
         {
             if (text != null)
             {
-                text[index] = (byte)character;
+                text[index] = (char)character;
             }
         }
 
