@@ -11,33 +11,49 @@ namespace IoTNet
         /// <returns>Its bytes, 1 to 4; 0 when it is none: overlong, a surrogate, beyond U+10FFFF, or cut off.</returns>
         public static int LengthAt(byte[] buffer, int position, int end)
         {
+            int length = MeasureAt(buffer, position, end);
+            return length > 0 ? length : 0;
+        }
+
+        /// <summary>Measures the character at a place, and tells bytes that are none from a character that is cut off: for
+        /// bytes that come in pieces, and for replacing bad ones.</summary>
+        /// <param name="buffer">The bytes.</param>
+        /// <param name="position">Where the character begins, within the buffer.</param>
+        /// <param name="end">Where the bytes end: the index after the last one.</param>
+        /// <returns>Its bytes, 1 to 4; 0 when all bytes to the end begin one; -n when the first n, 1 to 3, are none: the
+        /// longest part that could begin one, or a single byte (Unicode 3.9, substitution of maximal subparts).</returns>
+        public static int MeasureAt(byte[] buffer, int position, int end)
+        {
             int first = buffer[position];
             if (first < 0x80)
             {
                 return 1;
             }
 
-            int length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-            if (first < 0xC2 || first > 0xF4 || length > end - position)
+            if (first < 0xC2 || first > 0xF4)
             {
-                return 0;
+                return -1;
             }
 
             // RFC 3629 4: the second byte's range is what keeps overlong forms, surrogates and what is beyond U+10FFFF out.
-            int second = buffer[position + 1];
+            int length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
             int from = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
             int to = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-            if (second < from || second > to)
+            for (int i = 1; i < length; i++)
             {
-                return 0;
-            }
-
-            for (int i = 2; i < length; i++)
-            {
-                if ((buffer[position + i] & 0xC0) != 0x80)
+                if (position + i == end)
                 {
                     return 0;
                 }
+
+                int next = buffer[position + i];
+                if (next < from || next > to)
+                {
+                    return -i;
+                }
+
+                from = 0x80;
+                to = 0xBF;
             }
 
             return length;

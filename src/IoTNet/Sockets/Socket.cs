@@ -17,10 +17,14 @@ namespace IoTNet
     /// </remarks>
     public sealed partial class Socket : IDisposable
     {
+        // One lock for all sockets: it is held for a count only.
+        private static readonly object s_sharing = new object();
+
         private readonly NetworkStack _stacks;
         private INetworkStack _stack;
         private int _handle;
         private int _closed;
+        private ShareCount _shares;
         private bool _bound;
         private bool _listening;
         private bool _connected;
@@ -195,12 +199,45 @@ namespace IoTNet
         }
 
         /// <summary>Closes the socket: what was sent is still delivered, calls that wait on it in other threads end with
-        /// EINTR or EBADF. Closing again does nothing.</summary>
+        /// EINTR or EBADF. A shared one does so with the last that shares it (<see cref="Share"/>): until then calls that wait go
+        /// on, new ones on this object find it closed. Closing again does nothing.</summary>
         public void Close()
         {
-            if (Interlocked.Exchange(ref _closed, 1) == 0)
+            if (Interlocked.Exchange(ref _closed, 1) == 0 && Leave())
             {
                 _stack.Close(_handle);
+            }
+        }
+
+        /// <summary>A second object for the same socket (as POSIX dup()): the stack's socket is closed when both are. Blocking
+        /// and timeouts are copied, and each object's own from then on.</summary>
+        /// <returns>The other object.</returns>
+        /// <exception cref="SocketException">ENOTCONN: the socket has no address yet, and its first one may still move it to
+        /// another stack.</exception>
+        /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
+        public Socket Share()
+        {
+            lock (s_sharing)
+            {
+                // Whoever closes says so before it comes to the lock: a count that is found here stays above zero.
+                ThrowIfClosed();
+                if (!IsBound && !_connecting)
+                {
+                    throw Failure(-(int)Errno.ENOTCONN, "share " + ToString());
+                }
+
+                Socket other = new Socket(_stacks, _stack, _handle, AddressFamily, SocketType, ProtocolType, _connected);
+                other._bound = _bound;
+                other._listening = _listening;
+                other._connecting = _connecting;
+                other._receiveTimeoutMs = _receiveTimeoutMs;
+                other._sendTimeoutMs = _sendTimeoutMs;
+                other._connectTimeoutMs = _connectTimeoutMs;
+                other.Blocking = Blocking;
+                _shares = _shares ?? new ShareCount();
+                other._shares = _shares;
+                _shares.Count++;
+                return other;
             }
         }
 
@@ -259,6 +296,21 @@ namespace IoTNet
             }
 
             return type == SocketType.Stream ? ProtocolType.Tcp : type == SocketType.Dgram ? ProtocolType.Udp : protocol;
+        }
+
+        // Whether this was the last object of the stack's socket.
+        private bool Leave()
+        {
+            lock (s_sharing)
+            {
+                return _shares == null || --_shares.Count == 0;
+            }
+        }
+
+        // How many objects stand for one socket of the stack; a socket of one object has none.
+        private sealed class ShareCount
+        {
+            public int Count = 1;
         }
     }
 }
