@@ -54,7 +54,7 @@ namespace IoTNet
         /// <exception cref="ArgumentOutOfRangeException">The part is not within the buffer, or the depth not 0 to 64.</exception>
         public JsonReader(byte[] buffer, int offset, int count, int maxDepth)
         {
-            JsonArguments.CheckPart(buffer, offset, count);
+            BufferPart.Check(buffer, offset, count);
             if (maxDepth < 0 || maxDepth > GreatestMaxDepth)
             {
                 throw new ArgumentOutOfRangeException(nameof(maxDepth), "A depth is 0 to 64, not " + maxDepth.ToString() + ".");

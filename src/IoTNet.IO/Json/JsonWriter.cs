@@ -63,7 +63,7 @@ namespace IoTNet
         /// <exception cref="ArgumentOutOfRangeException">The part is not within the buffer.</exception>
         public JsonWriter(byte[] buffer, int offset, int count)
         {
-            JsonArguments.CheckPart(buffer, offset, count);
+            BufferPart.Check(buffer, offset, count);
             _buffer = buffer;
             _begin = offset;
             _position = offset;

@@ -50,7 +50,7 @@ namespace IoTNet
         /// call throws as well.</exception>
         public int Add(byte[] buffer, int offset, int count)
         {
-            JsonArguments.CheckPart(buffer, offset, count);
+            BufferPart.Check(buffer, offset, count);
             if (_failed)
             {
                 throw new MessageException("The stream has lost its messages before.");

@@ -2,10 +2,10 @@ using System;
 
 namespace IoTNet
 {
-    /// <summary>The checks of arguments that the room's calls share.</summary>
-    internal static class JsonArguments
+    /// <summary>The check of a part of a buffer that calls share.</summary>
+    internal static class BufferPart
     {
-        public static void CheckPart(byte[] buffer, int offset, int count)
+        public static void Check(byte[] buffer, int offset, int count)
         {
             if (buffer == null)
             {
