@@ -59,7 +59,8 @@ namespace IoTNet
             }
         }
 
-        private static int Look(LoopbackSocket socket, int events)
+        /// <summary>The events of a socket that a poll reports.</summary>
+        internal static int Look(LoopbackSocket socket, int events)
         {
             return socket.IsClosed ? (int)PollEvents.Nval : socket.Poll() & (events | AlwaysReported);
         }
@@ -106,8 +107,8 @@ namespace IoTNet
             return soonestMs;
         }
 
-        // The other socket on which it depends whether one is writable.
-        private static LoopbackSocket ReceiverFor(LoopbackSocket socket, int events)
+        /// <summary>The other socket on which it depends whether one is writable; or null.</summary>
+        internal static LoopbackSocket ReceiverFor(LoopbackSocket socket, int events)
         {
             return (events & (int)PollEvents.Out) != 0 ? socket.Receiver : null;
         }

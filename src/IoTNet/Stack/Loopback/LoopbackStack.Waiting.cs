@@ -11,6 +11,9 @@ namespace IoTNet
         // The waiter that Leave will wake.
         private Waiter _woken;
 
+        // The selectors that have something to forward when the lock is free.
+        private LoopbackSelector _forwarding;
+
         /// <summary>Waits until something happens to a socket that may let a call go on: lets go of the lock, sleeps, takes the
         /// lock again.</summary>
         /// <param name="socket">The socket.</param>
@@ -40,7 +43,7 @@ namespace IoTNet
         /// <param name="waiter">The waiter, which watches sockets.</param>
         /// <param name="patience">How long the call may wait.</param>
         /// <param name="changeMs">In how many ms to wake in any case; -1 = not.</param>
-        private void Sleep(Waiter waiter, ref Patience patience, int changeMs)
+        internal void Sleep(Waiter waiter, ref Patience patience, int changeMs)
         {
             int timeoutMs = patience.RemainingMs();
             bool isWoken = false;
@@ -72,11 +75,25 @@ namespace IoTNet
             }
         }
 
-        /// <summary>Lets go of the lock and wakes the thread that waits for what was done.</summary>
-        private void Leave()
+        /// <summary>Takes note of a selector that has something to forward.</summary>
+        internal void ForwardLater(LoopbackSelector selector)
+        {
+            selector.NextForwarding = _forwarding;
+            _forwarding = selector;
+        }
+
+        /// <summary>Takes the lock.</summary>
+        internal void Enter()
+        {
+            Monitor.Enter(_lock);
+        }
+
+        /// <summary>Lets go of the lock and wakes those who wait for what was done.</summary>
+        internal void Leave()
         {
             Waiter woken = _woken;
             _woken = null;
+            ISelector forwarded = _forwarding == null ? null : TakeForwarded();
             Monitor.Exit(_lock);
 
             // Should its wait have ended meanwhile, the signal ends a later one early; every wait looks again at what it
@@ -85,9 +102,32 @@ namespace IoTNet
             {
                 woken.Signal.Set();
             }
+
+            while (forwarded != null)
+            {
+                forwarded.Wake();
+                Monitor.Enter(_lock);
+                forwarded = TakeForwarded();
+                Monitor.Exit(_lock);
+            }
         }
 
-        private Waiter TakeWaiter()
+        // The selector to wake for one of ours.
+        private ISelector TakeForwarded()
+        {
+            ISelector target = null;
+            while (target == null && _forwarding != null)
+            {
+                LoopbackSelector selector = _forwarding;
+                _forwarding = selector.NextForwarding;
+                selector.NextForwarding = null;
+                target = selector.Target;
+            }
+
+            return target;
+        }
+
+        internal Waiter TakeWaiter()
         {
             Waiter waiter = _freeWaiters;
             if (waiter == null)

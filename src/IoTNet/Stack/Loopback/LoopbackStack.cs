@@ -27,7 +27,7 @@ namespace IoTNet
     /// socket that was never connected; the failed shutdown changes nothing. Receive tells the peer's address on streams, too.
     /// EAFNOSUPPORT for an address of another family. Urgent data (OutOfBand) is EOPNOTSUPP.</para>
     /// </remarks>
-    public sealed partial class LoopbackStack : INetworkStack
+    public sealed partial class LoopbackStack : INetworkStack, ISelectorStack
     {
         private readonly HandleTable _handles;
 
@@ -74,6 +74,12 @@ namespace IoTNet
 
         /// <summary>How many sockets are open: 0 when nothing leaked.</summary>
         public int OpenSockets => _handles.Count;
+
+        /// <inheritdoc/>
+        public ISelector OpenSelector()
+        {
+            return new LoopbackSelector(this);
+        }
 
         /// <inheritdoc/>
         public string DescribeExhaustion()

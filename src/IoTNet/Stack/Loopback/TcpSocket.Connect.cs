@@ -52,6 +52,7 @@ namespace IoTNet
         public override void AbandonConnect()
         {
             Disconnect();
+            Waits.Wake(Wakes.Everything);
         }
 
         protected override int PrepareListen()

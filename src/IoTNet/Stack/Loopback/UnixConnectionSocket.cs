@@ -98,6 +98,7 @@ namespace IoTNet
         {
             StopWaiting();
             State = ConnectionState.Idle;
+            Waits.Wake(Wakes.Everything);
         }
 
         public override int Shutdown(SocketShutdown how)

@@ -33,8 +33,8 @@ namespace IoTNet
         public Waiter(LoopbackStack stack)
         {
             _stack = stack;
-            _links[0] = new WaitLink(this);
-            _links[1] = new WaitLink(this);
+            _links[0] = new WaiterLink(this);
+            _links[1] = new WaiterLink(this);
         }
 
         /// <summary>Begins to wait for a socket.</summary>
@@ -83,7 +83,7 @@ namespace IoTNet
             WaitLink[] larger = new WaitLink[_links.Length * 2];
             for (int i = 0; i < larger.Length; i++)
             {
-                larger[i] = i < _links.Length ? _links[i] : new WaitLink(this);
+                larger[i] = i < _links.Length ? _links[i] : new WaiterLink(this);
             }
 
             _links = larger;
@@ -91,29 +91,51 @@ namespace IoTNet
     }
 
     /// <summary>One waiter in the list of one socket.</summary>
-    internal sealed class WaitLink
+    internal sealed class WaiterLink : WaitLink
     {
         private readonly Waiter _waiter;
+
+        public WaiterLink(Waiter waiter)
+        {
+            _waiter = waiter;
+        }
+
+        protected override void Wake()
+        {
+            _waiter.Wake();
+        }
+    }
+
+    /// <summary>Whoever wants to know of one socket's events, in that socket's list.</summary>
+    internal abstract class WaitLink
+    {
         private WaitList _list;
         private WaitLink _previous;
         private WaitLink _next;
         private int _events;
 
-        public WaitLink(Waiter waiter)
-        {
-            _waiter = waiter;
-        }
+        /// <summary>The next link of the list.</summary>
+        public WaitLink Next => _next;
 
-        /// <summary>Wakes the waiter if it waits for one of the events.</summary>
+        /// <summary>Tells of one of the events. May not change the list.</summary>
+        protected abstract void Wake();
+
+        /// <summary>Wakes if it waits for one of the events.</summary>
         /// <returns>The next link of the list.</returns>
         public WaitLink Wake(int events)
         {
             if ((_events & events) != 0)
             {
-                _waiter.Wake();
+                Wake();
             }
 
             return _next;
+        }
+
+        /// <summary>Changes what to wait for.</summary>
+        public void SetEvents(int events)
+        {
+            _events = events;
         }
 
         /// <summary>Puts the link in front of a list.</summary>
@@ -154,7 +176,7 @@ namespace IoTNet
         }
     }
 
-    /// <summary>The waiters of one socket.</summary>
+    /// <summary>The waiters and watches of one socket.</summary>
     internal sealed class WaitList
     {
         public WaitLink First;
