@@ -10,11 +10,15 @@ namespace IoTNet
         private readonly AddressHints _hints;
         private readonly Deadline _deadline;
         private readonly DnsAnswer _answer = new DnsAnswer();
+        private readonly Resolver _resolver;
+        private readonly int _cancels;
 
         public HostQuery(AddressHints hints, int timeoutMs)
         {
             _hints = hints;
             _deadline = Deadline.After(timeoutMs);
+            _resolver = hints.Resolver ?? Dns.Resolver;
+            _cancels = _resolver.CountCancels();
         }
 
         /// <summary>What was found, best first.</summary>
@@ -164,8 +168,7 @@ namespace IoTNet
 
         private int Ask(string host, DnsType type, bool map)
         {
-            Resolver resolver = _hints.Resolver ?? Dns.Resolver;
-            int count = resolver.Query(host, type, _deadline.RemainingMs(), _answer);
+            int count = _resolver.QuerySince(_cancels, host, type, _deadline.RemainingMs(), _answer);
             if (count < 0)
             {
                 SystemError = _answer.SystemError;

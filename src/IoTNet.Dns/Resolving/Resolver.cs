@@ -15,6 +15,7 @@ namespace IoTNet
         private readonly DnsCache _cache;
         private readonly ArrayList _running = new ArrayList();
         private Lookup _spare;
+        private int _cancels;
 
         /// <summary>Makes a resolver with the default options.</summary>
         public Resolver()
@@ -53,6 +54,21 @@ namespace IoTNet
         /// <exception cref="ArgumentOutOfRangeException">The timeout is below -1.</exception>
         public int Query(string name, DnsType type, int timeoutMs, DnsAnswer answer)
         {
+            return QuerySince(CountCancels(), name, type, timeoutMs, answer);
+        }
+
+        /// <summary>How often <see cref="Cancel"/> was called: a call that makes several queries asks at its begin, so that
+        /// a Cancel between two of them ends it too.</summary>
+        internal int CountCancels()
+        {
+            lock (_running)
+            {
+                return _cancels;
+            }
+        }
+
+        internal int QuerySince(int cancels, string name, DnsType type, int timeoutMs, DnsAnswer answer)
+        {
             CheckArguments(timeoutMs, answer);
             answer.Clear();
             Deadline deadline = Deadline.After(timeoutMs);
@@ -65,19 +81,19 @@ namespace IoTNet
             // resolv.conf(5), "ndots": a name with that many dots is tried as it is first, another one last.
             bool absolute = IsAbsolute(name);
             bool first = absolute || question.CountLabels() > _options.Ndots;
-            int code = first ? Find(question, deadline, answer) : (int)DnsError.EAI_NONAME;
+            int code = first ? Find(question, deadline, answer, cancels) : (int)DnsError.EAI_NONAME;
             bool exists = code == (int)DnsError.EAI_NODATA;
             int domains = absolute || _options.Search == null ? 0 : _options.Search.Length;
             for (int i = 0; i < domains && i < MaxSearch && IsAbsent(code); i++)
             {
-                code = question.Set(name, _options.Search[i]) ? Find(question, deadline, answer) : code;
+                code = question.Set(name, _options.Search[i]) ? Find(question, deadline, answer, cancels) : code;
                 exists |= code == (int)DnsError.EAI_NODATA;
             }
 
             if (!first && IsAbsent(code))
             {
                 question.Set(name, null);
-                code = Find(question, deadline, answer);
+                code = Find(question, deadline, answer, cancels);
             }
 
             return exists && code == (int)DnsError.EAI_NONAME ? (int)DnsError.EAI_NODATA : code;
@@ -90,6 +106,8 @@ namespace IoTNet
             ArrayList sockets = new ArrayList();
             lock (_running)
             {
+                _cancels++;
+
                 // Within the lock, or a query that begins meanwhile with the same lookup would be hit.
                 foreach (object lookup in _running)
                 {
@@ -113,7 +131,7 @@ namespace IoTNet
         }
 
         // One name, as it is: known here, or asked for.
-        private int Find(DnsQuestion question, Deadline deadline, DnsAnswer answer)
+        private int Find(DnsQuestion question, Deadline deadline, DnsAnswer answer, int cancels)
         {
             int code = FindLocalHost(question, answer);
             code = code == 0 && _options.Hosts != null ? _options.Hosts.Find(question, answer) : code;
@@ -123,7 +141,7 @@ namespace IoTNet
                 return code;
             }
 
-            Lookup lookup = Begin();
+            Lookup lookup = Begin(cancels);
             try
             {
                 code = lookup.Resolve(question, _options.UseMulticast && question.EndsWith("local"), deadline, _cache, answer);
@@ -155,13 +173,18 @@ namespace IoTNet
             return 1;
         }
 
-        private Lookup Begin()
+        private Lookup Begin(int cancels)
         {
             lock (_running)
             {
                 Lookup lookup = _spare ?? new Lookup(_options);
                 _spare = null;
                 lookup.Reset();
+                if (cancels != _cancels)
+                {
+                    lookup.Cancel();
+                }
+
                 _running.Add(lookup);
                 return lookup;
             }

@@ -31,6 +31,51 @@ public sealed class EmulatedBoardTests
     });
 
     [TestMethod]
+    [DataRow(0.0)]
+    [DataRow(0.3)]
+    public void Query_OfARealServerThroughTheGateway_FindsWhatItHas(double loss)
+    {
+        if (!Dnsmasq.IsThere)
+        {
+            Assert.Inconclusive("dnsmasq is not installed: tools/setup.sh");
+        }
+
+        using Dnsmasq server = new();
+        TestNetwork.Run(net =>
+        {
+            net.Patience = TimeSpan.FromSeconds(90);
+            net.AddGateway();
+            EmulatedBoard board = net.AddBoard("board", BoardProfile.Esp32);
+            net.SetLink(board, new LinkConditions { Loss = loss });
+            net.Wait(board.Run(() => AskAll(new IPEndPoint(EmulatedNetwork.Router, server.Port), loss)));
+        });
+    }
+
+    private static void AskAll(IPEndPoint server, double loss)
+    {
+        Resolver resolver = new(new ResolverOptions
+        {
+            Servers = [server], AttemptTimeoutMs = loss > 0 ? 100 : 5000, Attempts = 16, CacheEntries = 0, MaxRecords = Dnsmasq.BigTexts,
+        });
+        DnsAnswer answer = new();
+        foreach ((string name, DnsType type, int expected) in new[]
+        {
+            ("host.iot.test", DnsType.A, 1), ("one.iot.test", DnsType.AAAA, 1), ("two.iot.test", DnsType.A, 2), ("iot.test", DnsType.MX, 1),
+            ("10.2.0.192.in-addr.arpa", DnsType.PTR, 1), ("_mqtt._tcp.iot.test", DnsType.SRV, 1), ("big.iot.test", DnsType.TXT, Dnsmasq.BigTexts),
+            ("nobody.iot.test", DnsType.A, (int)DnsError.EAI_NONAME), ("two.iot.test", DnsType.AAAA, (int)DnsError.EAI_NODATA),
+        })
+        {
+            // By TCP, whose repetitions take seconds each.
+            if (expected == Dnsmasq.BigTexts && loss > 0)
+            {
+                continue;
+            }
+
+            Assert.AreEqual(expected, resolver.Query(name, type, 60_000, answer), name + " " + type);
+        }
+    }
+
+    [TestMethod]
     public void Query_OfALocalName_IsAnsweredByItsOwner() => TestNetwork.Run(net =>
     {
         EmulatedBoard owner = net.AddBoard("owner", BoardProfile.Esp32), asker = net.AddBoard("asker", BoardProfile.Esp32);
@@ -45,6 +90,27 @@ public sealed class EmulatedBoardTests
             Assert.AreEqual(10, answer.TtlSeconds);
         }));
         net.Wait(responder);
+    });
+
+    [TestMethod]
+    public void Cancel_OfALocalNamesQuery_EndsIt() => TestNetwork.Run(net =>
+    {
+        EmulatedBoard neighbour = net.AddBoard("neighbour", BoardProfile.Esp32), asker = net.AddBoard("asker", BoardProfile.Esp32);
+        using ManualResetEventSlim ready = new();
+        Resolver resolver = new(new ResolverOptions { Attempts = 16 });
+        BoardProgram listener = neighbour.Run(() =>
+        {
+            using Socket socket = JoinGroup(neighbour.Address);
+            ready.Set();
+            socket.Receive(new byte[512]);
+            resolver.Cancel();
+        });
+        net.Wait(asker.Run(() =>
+        {
+            Assert.IsTrue(ready.Wait(10_000));
+            Assert.AreEqual((int)DnsError.EAI_CANCELED, resolver.Query("nobody.local", DnsType.A, -1, new DnsAnswer()));
+        }));
+        net.Wait(listener);
     });
 
     [TestMethod]
@@ -72,17 +138,32 @@ public sealed class EmulatedBoardTests
         }
     });
 
-    // A responder as small as it gets: waits for the question, answers it by unicast (RFC 6762 6.7).
-    private static void RespondOnce(IPAddress own, ManualResetEventSlim ready)
+    private static Socket JoinGroup(IPAddress own)
     {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 10_000 };
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 10_000 };
         socket.Bind(new IPEndPoint(IPAddress.Any, 5353));
         socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, [224, 0, 0, 251, .. own.GetAddressBytes()]);
+        return socket;
+    }
+
+    // A responder as small as it gets: waits for the question, answers it by unicast (RFC 6762 6.7). Before that come
+    // answers that must not be believed: from another port, with another id, for another name, with an error, a question.
+    private static void RespondOnce(IPAddress own, ManualResetEventSlim ready)
+    {
+        using Socket socket = JoinGroup(own), elsewhere = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         ready.Set();
         byte[] buffer = new byte[512];
         EndPoint from = new IPEndPoint(IPAddress.Any, 0);
         int count = socket.ReceiveFrom(buffer, ref from);
         Message query = new(buffer[..count], 0);
-        socket.SendTo(Message.Build(query.Id, query.Name, query.Type, 0x8400, DnsSection.Answer, (query.Name, DnsType.A, 10, own.GetAddressBytes())), from);
+        elsewhere.SendTo(Answer(query.Id, query.Name, 0x8400, [192, 0, 2, 66]), from);
+        socket.SendTo(Answer(query.Id ^ 1, query.Name, 0x8400, [192, 0, 2, 67]), from);
+        socket.SendTo(Answer(query.Id, "other.local", 0x8400, [192, 0, 2, 68]), from);
+        socket.SendTo(Answer(query.Id, query.Name, 0x8403, [192, 0, 2, 69]), from);
+        socket.SendTo(Answer(query.Id, query.Name, 0, [192, 0, 2, 70]), from);
+        socket.SendTo(Answer(query.Id, query.Name, 0x8400, own.GetAddressBytes()), from);
     }
+
+    private static byte[] Answer(int id, string name, int flags, byte[] address) =>
+        Message.Build(id, name, DnsType.A, flags, DnsSection.Answer, (name, DnsType.A, 10, address));
 }

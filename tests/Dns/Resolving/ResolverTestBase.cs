@@ -26,6 +26,8 @@ public abstract class ResolverTestBase
         Assert.AreEqual(0, _stack.OpenSockets, "sockets left open");
     }
 
+    private protected int OpenSockets => _stack.OpenSockets;
+
     /// <summary>Short attempts, as the servers are next door.</summary>
     private protected static ResolverOptions Options(params FakeServer[] servers) =>
         new() { Servers = [.. servers.Select(s => s.EndPoint)], AttemptTimeoutMs = 300, Attempts = 2 };
