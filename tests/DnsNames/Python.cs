@@ -27,7 +27,10 @@ internal static class Python
     /// <param name="program">Python that defines <c>answer(...)</c>.</param>
     /// <param name="questions">Its arguments, one array a question.</param>
     /// <returns>As many lines as there were questions; a gaierror is its number, another OSError <c>none</c>.</returns>
-    public static string[] Ask(string program, IReadOnlyCollection<object?[]> questions)
+    public static string[] Ask(string program, IReadOnlyCollection<object?[]> questions) => Ask(["python3"], program, questions);
+
+    /// <summary>As Ask, by a program in front of which others stand.</summary>
+    public static string[] Ask(string[] command, string program, IReadOnlyCollection<object?[]> questions)
     {
         ProcessStartInfo start = new("/usr/bin/env")
         {
@@ -35,7 +38,7 @@ internal static class Python
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add("python3");
+        Array.ForEach(command, start.ArgumentList.Add);
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("import socket\n" + program + Loop);
         using var process = Process.Start(start)!;

@@ -80,6 +80,13 @@ namespace IoTNet
                 return error;
             }
 
+            HostQuery query = new HostQuery(hints, timeoutMs);
+            error = query.NarrowFamily();
+            if (error != 0)
+            {
+                return error;
+            }
+
             ServiceTuple[] services = new ServiceTuple[ServiceTuple.MaxCount];
             int serviceCount = ServiceTuple.Find(service, hints, services);
             if (serviceCount < 0)
@@ -87,7 +94,6 @@ namespace IoTNet
                 return serviceCount;
             }
 
-            HostQuery query = new HostQuery(hints, timeoutMs);
             error = query.Find(host);
             systemError = query.SystemError;
             if (error == 0)

@@ -12,6 +12,7 @@ namespace IoTNet
         private readonly DnsAnswer _answer = new DnsAnswer();
         private readonly Resolver _resolver;
         private readonly int _cancels;
+        private AddressFamily _family;
 
         public HostQuery(AddressHints hints, int timeoutMs)
         {
@@ -29,24 +30,28 @@ namespace IoTNet
         /// <summary>With EAI_SYSTEM: what the network stack said.</summary>
         public Errno SystemError { get; private set; }
 
+        /// <summary>AI_ADDRCONFIG: leaves out a family that the board has no way for; before anything else, as in
+        /// glibc.</summary>
+        /// <returns>0, or EAI_NONAME: it is the family that was asked for.</returns>
+        public int NarrowFamily()
+        {
+            _family = _hints.Family;
+            if (Has(AddressInfoFlags.AddressConfigured))
+            {
+                _family = Route.Narrow(_family);
+            }
+
+            return _family == AddressFamily.Unknown ? (int)DnsError.EAI_NONAME : 0;
+        }
+
         /// <summary>Searches.</summary>
         /// <param name="host">The host; null = this one.</param>
         /// <returns>0, or the error.</returns>
         public int Find(string host)
         {
-            AddressFamily family = _hints.Family;
-            if (Has(AddressInfoFlags.AddressConfigured))
-            {
-                family = Route.Narrow(family);
-                if (family == AddressFamily.Unknown)
-                {
-                    return (int)DnsError.EAI_NONAME;
-                }
-            }
-
             if (host == null)
             {
-                AddThisHost(family, Has(AddressInfoFlags.Passive));
+                AddThisHost(_family, Has(AddressInfoFlags.Passive));
                 return 0;
             }
 
@@ -59,7 +64,7 @@ namespace IoTNet
             if (address != null)
             {
                 CanonicalName = host;
-                return AddGiven(host, address, family);
+                return AddGiven(host, address, _family);
             }
 
             if (Has(AddressInfoFlags.NumericHost))
@@ -70,11 +75,11 @@ namespace IoTNet
             if (HostText.IsLocalhost(host))
             {
                 CanonicalName = host;
-                AddThisHost(family, false);
+                AddThisHost(_family, false);
                 return 0;
             }
 
-            return Ask(host, family);
+            return Ask(host, _family);
         }
 
         private bool Has(AddressInfoFlags flag)

@@ -17,18 +17,7 @@ internal sealed class Dnsmasq : IDisposable
     {
         Port = FreePort();
         string configuration = Path.Combine(_folder, "dnsmasq.conf");
-        File.WriteAllLines(configuration,
-        [
-            "host-record=host.iot.test,192.0.2.10,2001:db8::10",
-            "host-record=two.iot.test,192.0.2.20", "host-record=two.iot.test,192.0.2.21",
-            "cname=one.iot.test,middle.iot.test", "cname=middle.iot.test,host.iot.test",
-            "txt-record=text.iot.test,first text,second",
-            "srv-host=_mqtt._tcp.iot.test,host.iot.test,1883,5,7",
-            "mx-host=iot.test,host.iot.test,10",
-            .. Enumerable.Range(0, BigTexts).Select(i => $"txt-record=big.iot.test,{i:000}{new string('x', 100)}"),
-            "local=/iot.test/", "local=/in-addr.arpa/", "auth-ttl=60", "local-ttl=60", "edns-packet-max=1232",
-            "server=/silent.test/127.0.0.1#" + Silent.Port,
-        ]);
+        File.WriteAllLines(configuration, [.. Records, "server=/silent.test/127.0.0.1#" + Silent.Port]);
         _process = Process.Start(new ProcessStartInfo(Program)
         {
             ArgumentList =
@@ -49,6 +38,20 @@ internal sealed class Dnsmasq : IDisposable
             throw;
         }
     }
+
+    /// <summary>What it knows, in the words of its configuration.</summary>
+    public static string[] Records =>
+    [
+        "host-record=host.iot.test,192.0.2.10,2001:db8::10",
+        "host-record=two.iot.test,192.0.2.20", "host-record=two.iot.test,192.0.2.21",
+        "host-record=six.iot.test,2001:db8::6",
+        "cname=one.iot.test,middle.iot.test", "cname=middle.iot.test,host.iot.test",
+        "txt-record=text.iot.test,first text,second",
+        "srv-host=_mqtt._tcp.iot.test,host.iot.test,1883,5,7",
+        "mx-host=iot.test,host.iot.test,10",
+        .. Enumerable.Range(0, BigTexts).Select(i => $"txt-record=big.iot.test,{i:000}{new string('x', 100)}"),
+        "local=/iot.test/", "local=/in-addr.arpa/", "local=/ip6.arpa/", "auth-ttl=60", "local-ttl=60", "edns-packet-max=1232",
+    ];
 
     public static bool IsThere => File.Exists(Program);
 
