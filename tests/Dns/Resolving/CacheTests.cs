@@ -41,6 +41,23 @@ public sealed class CacheTests : ResolverTestBase
         }
     }
 
+    // RFC 2308 5: the lesser of the SOA's TTL and its minimum; at most 3 hours.
+    [TestMethod]
+    [DataRow(30, 9999, 30)]
+    [DataRow(9999, 30, 30)]
+    [DataRow(0, 9999, 0)]
+    [DataRow(200_000, 200_000, 3 * 3600)]
+    public void Query_OfWhatIsNot_KeepsThatAsLongAsTheSoaSays(int minimum, int ttl, int expected)
+    {
+        using FakeServer server = new(c => c.Reply(c.Query.Denial(3, minimum, ttl)));
+        Resolver resolver = new(Options(server));
+        Assert.AreEqual((int)DnsError.EAI_NONAME, resolver.Query("a.example", DnsType.A, PatienceMs, Answer));
+        int code = resolver.Query("a.example", DnsType.A, 0, Answer);
+        Assert.AreEqual(expected > 0 ? (int)DnsError.EAI_NONAME : (int)DnsError.EAI_AGAIN, code);
+        Assert.IsTrue(Answer.TtlSeconds <= expected && Answer.TtlSeconds >= expected - 20, Answer.TtlSeconds + " s");
+        Assert.AreEqual(expected > 0, Answer.FromCache);
+    }
+
     [TestMethod]
     public void Query_OfMoreNamesThanTheCacheHolds_DropsTheOneUnusedLongest()
     {

@@ -10,6 +10,7 @@ public sealed class FaultyServerTests : ResolverTestBase
     [DataRow("wrong id")]
     [DataRow("wrong name")]
     [DataRow("wrong type")]
+    [DataRow("wrong class")]
     [DataRow("no question")]
     [DataRow("two questions")]
     [DataRow("a query")]
@@ -118,6 +119,9 @@ public sealed class FaultyServerTests : ResolverTestBase
                 return lie;
             case "wrong type":
                 lie[DnsReader.HeaderSize + 11 + 1] = 28;
+                return lie;
+            case "wrong class":
+                lie[DnsReader.HeaderSize + 11 + 3] = 3;
                 return lie;
             case "no question":
                 return [.. lie[..4], 0, 0, .. lie[6..12], .. lie[27..]];

@@ -40,8 +40,8 @@ internal sealed class Message
         Build(Id, Name, Type, 0x8180 | code, DnsSection.Answer, records);
 
     /// <summary>No such name, or no such record, with an SOA that says for how long.</summary>
-    public byte[] Denial(int code, int seconds) =>
-        Build(Id, Name, Type, 0x8180 | code, DnsSection.Authority, ("example", DnsType.SOA, 9999, Soa(seconds)));
+    public byte[] Denial(int code, int seconds, int ttl = 9999) =>
+        Build(Id, Name, Type, 0x8180 | code, DnsSection.Authority, ("example", DnsType.SOA, ttl, Soa(seconds)));
 
     /// <summary>Only the header, with the question.</summary>
     public byte[] Header(int flags)
