@@ -88,7 +88,8 @@ namespace IoTNet
             throw new NotSupportedException();
         }
 
-        /// <summary>Sends what the buffer holds, then closes the file, also when the sending fails.</summary>
+        /// <summary>Sends what the buffer holds, then closes the file, also when the sending fails. A read that waits in
+        /// another thread goes on until the socket is closed too.</summary>
         /// <param name="disposing">Whether the file is closed; false does nothing.</param>
         /// <exception cref="SocketException">As <see cref="Flush"/>; what was not sent is lost.</exception>
         protected override void Dispose(bool disposing)

@@ -99,6 +99,22 @@ public abstract class SocketFileBytesTests : SocketFileTestBase
     }
 
     [TestMethod]
+    public void Read_UnbufferedAfterACallThatFoundTooLittle_TakesNoByteTooMany()
+    {
+        using var file = A.MakeFile("rb", 0);
+        B.Send(Bytes("a"));
+        Assert.AreEqual(PollEvents.In, A.Wait(PollEvents.In, -1));
+        A.Blocking = false;
+        Assert.IsNull(file.ReadBytes(100));
+        B.Send(Bytes("b\nrest"));
+        A.Blocking = true;
+        Assert.AreEqual("ab\n", Text(file.ReadLineBytes(100)));
+        var rest = new byte[4];
+        A.Receive(rest, SocketFlags.WaitAll);
+        Assert.AreEqual("rest", Text(rest));
+    }
+
+    [TestMethod]
     public void Read_OfAStream_GivesWhatIsThere()
     {
         using Stream file = A.MakeFile("rb");

@@ -1,9 +1,9 @@
 """Answers questions about Python's socket.makefile. A batch of lines ends with an empty one; each line has one answer.
 
-"read|bytes|newline|errors|calls": the peer sends the bytes and closes; calls are l (readline()), lN (readline(N)), rN
-(read(N)), e (read()), with a space between them. The answer: what each gave, with commas. "write|text|newline|errors": the
-answer is what the peer received. Bytes, text and answers in hex (text as UTF-8 with surrogates as characters), newline in hex
-or None. What raises UnicodeError is answered with "error"."""
+"r|bytes|newline|errors|calls": the peer sends the bytes and closes; calls are l (readline()), lN (readline(N)), rN (read(N)),
+e (read()), with a space between them. The answer: what each gave, with commas. "rb|…" is the same of a binary file.
+"w|text|newline|errors": the answer is what the peer received. Bytes, text and answers in hex (text as UTF-8 with surrogates as
+characters), newline in hex or None. What raises UnicodeError is answered with "error"."""
 import socket
 import sys
 
@@ -20,13 +20,13 @@ def answer(line):
     data, newline = bytes.fromhex(data), None if newline == "None" else bytes.fromhex(newline).decode()
     near, far = socket.socketpair()
     with near, far:
-        if kind == "read":
+        if kind != "w":
             far.sendall(data)
             far.close()
-            with near.makefile("r", encoding="utf-8", errors=errors, newline=newline) as file:
+            with near.makefile(kind, encoding="utf-8", errors=errors, newline=newline) as file:
                 values = [call(file, text) for text in line.split("|")[4].split()]
-            return ",".join(value.encode("utf-8", "surrogatepass").hex() for value in values)
-        with near.makefile("w", encoding="utf-8", errors=errors, newline=newline) as file:
+            return ",".join((v if kind == "rb" else v.encode("utf-8", "surrogatepass")).hex() for v in values)
+        with near.makefile(kind, encoding="utf-8", errors=errors, newline=newline) as file:
             file.write(data.decode("utf-8", "surrogatepass"))
         near.close()
         with far.makefile("rb") as file:
