@@ -8,7 +8,7 @@ namespace IoTNet.Boards
     /// </summary>
     /// <remarks>This file is the door: it finds the socket of a handle, counts the callers inside, and turns whatever
     /// System.Net throws into an Errno. The work is done by SystemNetSocket.</remarks>
-    public sealed class SystemNetStack : INetworkStack, INameServers
+    public sealed class SystemNetStack : INetworkStack, INameServers, ILocalAddresses
     {
         private const int BadHandle = -(int)Errno.EBADF;
 
@@ -54,6 +54,12 @@ namespace IoTNet.Boards
         public int GetNameServers(IPAddress[] servers)
         {
             return LinkNameServers.Get(servers);
+        }
+
+        /// <inheritdoc/>
+        public int GetLocalAddresses(IPAddress[] addresses)
+        {
+            return LinkAddresses.Get(addresses, HasLoopback);
         }
 
         /// <inheritdoc/>

@@ -195,6 +195,13 @@ internal sealed unsafe partial class LwipInterface
         return IsOf(_loopback, address) || IsOf(_ethernet, address);
     }
 
+    /// <summary>Lists the board's addresses.</summary>
+    /// <returns>How many there are; those that fit were written.</returns>
+    internal int GetAddresses(IPAddress[] addresses)
+    {
+        return AddAddresses(_loopback, addresses, AddAddresses(_ethernet, addresses, 0));
+    }
+
     /// <summary>Whether an IPv4 address means all hosts of the network (RFC 919).</summary>
     internal bool IsBroadcast(in LwipAddress address)
     {
@@ -231,6 +238,34 @@ internal sealed unsafe partial class LwipInterface
         new IPEndPoint(address, 0).WriteTo(bytes);
         return AddressConversion.TryRead(bytes, out LwipAddress result, out _) ? result
             : throw new ArgumentException(address + " is not an IP address.", nameof(address));
+    }
+
+    private static int AddAddresses(LwipNetif* netif, IPAddress[] addresses, int count)
+    {
+        if (netif->Address.Ip4 != 0)
+        {
+            Put(netif->Address, AddressFamily.InterNetwork);
+        }
+
+        for (int i = 0; i < LwipNetif.Ip6AddressCount; i++)
+        {
+            if (netif->Ip6State[i] != 0)
+            {
+                Put((&netif->Ip6Address0)[i], AddressFamily.InterNetworkV6);
+            }
+        }
+
+        return count;
+
+        void Put(in LwipAddress address, AddressFamily family)
+        {
+            if (count++ < addresses.Length)
+            {
+                SocketAddress bytes = new();
+                AddressConversion.Write(address, 0, family, bytes);
+                addresses[count - 1] = IPEndPoint.FromSocketAddress(bytes).Address;
+            }
+        }
     }
 
     private static bool IsOf(LwipNetif* netif, in LwipAddress address)

@@ -3,6 +3,24 @@ namespace IoTNet.Emulator;
 // Which addresses are the board's, and which it can reach.
 public sealed unsafe partial class LwipStack
 {
+    /// <inheritdoc/>
+    public int GetLocalAddresses(IPAddress[] addresses)
+    {
+        if (!Enter())
+        {
+            return 0;
+        }
+
+        try
+        {
+            return _interface.GetAddresses(addresses);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
     /// <summary>Whether there is a way to an address.</summary>
     internal bool HasRoute(in LwipAddress address)
     {

@@ -12,7 +12,7 @@ namespace IoTNet.Emulator;
 /// <para>Frames and time come from the <see cref="ReceivePump"/>. No managed object is kept by native code but through a
 /// handle, and no callback lets an exception pass.</para>
 /// </remarks>
-public sealed unsafe partial class LwipStack : INetworkStack, INameServers, IFrameSink, IDisposable
+public sealed unsafe partial class LwipStack : INetworkStack, INameServers, ILocalAddresses, IFrameSink, IDisposable
 {
     private const int WouldBlock = -(int)Errno.EAGAIN;
 

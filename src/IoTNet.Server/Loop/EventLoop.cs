@@ -85,6 +85,9 @@ namespace IoTNet
         /// <summary>Whether the calling thread is the one that runs the loop.</summary>
         public bool IsLoopThread => _runner == Thread.CurrentThread.ManagedThreadId;
 
+        /// <summary>The board's stacks.</summary>
+        internal NetworkStack Stacks => _stacks;
+
         /// <summary>Whether <see cref="Stop"/> was called.</summary>
         public bool IsStopping => _stopping;
 

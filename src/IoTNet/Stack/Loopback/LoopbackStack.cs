@@ -27,7 +27,7 @@ namespace IoTNet
     /// socket that was never connected; the failed shutdown changes nothing. Receive tells the peer's address on streams, too.
     /// EAFNOSUPPORT for an address of another family. Urgent data (OutOfBand) is EOPNOTSUPP.</para>
     /// </remarks>
-    public sealed partial class LoopbackStack : INetworkStack, ISelectorStack
+    public sealed partial class LoopbackStack : INetworkStack, ISelectorStack, ILocalAddresses
     {
         private readonly HandleTable _handles;
 
@@ -79,6 +79,14 @@ namespace IoTNet
         public ISelector OpenSelector()
         {
             return new LoopbackSelector(this);
+        }
+
+        /// <inheritdoc/>
+        public int GetLocalAddresses(IPAddress[] addresses)
+        {
+            IPAddress[] own = { IPAddress.Loopback, IPAddress.IPv6Loopback };
+            System.Array.Copy(own, 0, addresses, 0, addresses.Length < own.Length ? addresses.Length : own.Length);
+            return own.Length;
         }
 
         /// <inheritdoc/>
