@@ -15,7 +15,10 @@ namespace IoTNet
         private int _told;
         private int _round;
         private bool _lookLocal;
-        private bool _hasClosed;
+        private bool _hasFailed;
+
+        /// <summary>How many looks there were.</summary>
+        internal int Rounds => _round;
 
         /// <summary>Runs the loop on this thread until <see cref="Stop"/>.</summary>
         /// <exception cref="InvalidOperationException">It runs already: on another thread, or this is one of its
@@ -96,18 +99,14 @@ namespace IoTNet
                 called += Tell();
             }
 
-            if (_hasClosed)
-            {
-                called += TellClosed();
-            }
-
+            called += TellFailed();
             called += RunTimers();
             return called + RunPosts();
         }
 
         private int WaitMs(int timeoutMs)
         {
-            if (_postCount > 0 || _lookLocal || _hasClosed)
+            if (_postCount > 0 || _lookLocal || _hasFailed)
             {
                 return 0;
             }
@@ -137,7 +136,12 @@ namespace IoTNet
             while (_told < _ready)
             {
                 int index = _told++;
-                called += Tell(Find(_source, _keys[index]), (PollEvents)_seen[index], _round);
+                SocketWatch watch = Find(_source, _keys[index]);
+                if (watch != null)
+                {
+                    PollEvents seen = (PollEvents)_seen[index];
+                    called += watch.Queues == null ? Tell(watch, seen, _round) : TellSelect(watch, _keys[index], seen);
+                }
             }
 
             return called;
@@ -145,11 +149,6 @@ namespace IoTNet
 
         private int Tell(SocketWatch watch, PollEvents seen, int round)
         {
-            if (watch == null)
-            {
-                return 0;
-            }
-
             try
             {
                 watch.Report(seen, round);
@@ -162,16 +161,13 @@ namespace IoTNet
             return 1;
         }
 
-        // Beside the rounds: also a watch that was made in this one is meant.
-        private int TellClosed()
+        private int TellFailed()
         {
-            _hasClosed = false;
             int called = 0;
-            SocketWatch watch = FindClosed();
-            while (watch != null)
+            for (SocketWatch watch = FindFailed(); watch != null; watch = FindFailed())
             {
-                called += Tell(watch, PollEvents.Nval, -1);
-                watch = FindClosed();
+                // Beside the rounds: also a watch that was made in this one is meant.
+                called += watch.Queues == null ? Tell(watch, PollEvents.Nval, -1) : TellAbort(watch);
             }
 
             return called;
@@ -185,11 +181,13 @@ namespace IoTNet
             }
         }
 
-        private SocketWatch FindClosed()
+        private SocketWatch FindFailed()
         {
             lock (_lock)
             {
-                return _watches.Any(true);
+                SocketWatch watch = _hasFailed ? _watches.Any(true) : null;
+                _hasFailed = watch != null;
+                return watch;
             }
         }
 
@@ -199,13 +197,24 @@ namespace IoTNet
             _timers.Clear();
             lock (_lock)
             {
-                SocketWatch watch = _watches.Any(false);
-                while (watch != null)
+                _watches.Fail(Canceled, false);
+                _hasFailed = true;
+            }
+
+            for (SocketWatch watch = FindFailed(); watch != null; watch = FindFailed())
+            {
+                if (watch.Queues == null)
                 {
                     Forget(watch);
-                    watch = _watches.Any(false);
                 }
+                else
+                {
+                    called += TellAbort(watch);
+                }
+            }
 
+            lock (_lock)
+            {
                 if (!_over)
                 {
                     _over = true;

@@ -115,14 +115,14 @@ namespace IoTNet
             lock (_lock)
             {
                 ThrowIfStopping();
-                SocketWatch watch = new SocketWatch(this, selector, socket, watcher, false, _round);
+                SocketWatch watch = new SocketWatch(this, selector, socket, watcher, _round);
                 if (_watches.Find(selector, watch.Handle) != null)
                 {
                     throw new InvalidOperationException(socket.ToString() + " is watched by this loop already.");
                 }
 
-                int result = watch.Handle < 0 ? -(int)Errno.EBADF : Arm(watch, events);
-                if (result == -(int)Errno.EBADF)
+                int result = watch.Handle < 0 ? Closed : Arm(watch, events);
+                if (result == Closed)
                 {
                     throw new ObjectDisposedException(nameof(Socket));
                 }
@@ -184,10 +184,11 @@ namespace IoTNet
         internal void Rearm(SocketWatch watch, PollEvents events)
         {
             int result = Arm(watch, events);
-            if (result == -(int)Errno.EBADF)
+            if (result == Closed)
             {
-                // Closed elsewhere. Its Nval may have been used up by a watch for None, which is told of once.
-                _hasClosed = true;
+                // Closed elsewhere. A watch for None, which is told of once, may be over, and there is no Nval to come.
+                watch.Failure = result;
+                _hasFailed = true;
             }
             else
             {
@@ -204,7 +205,10 @@ namespace IoTNet
                 {
                     watch.IsClosed = true;
                     _watches.Remove(watch);
-                    watch.Selector.Unwatch(watch.Handle);
+                    if (watch.IsArmed)
+                    {
+                        watch.Selector.Unwatch(watch.Handle);
+                    }
                 }
             }
         }

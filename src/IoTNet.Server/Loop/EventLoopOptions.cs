@@ -19,7 +19,7 @@ namespace IoTNet
             Check(EventsPerWait, 4096, nameof(EventsPerWait));
         }
 
-        private static void Check(int value, int most, string name)
+        internal static void Check(int value, int most, string name)
         {
             if (value < 1 || value > most)
             {

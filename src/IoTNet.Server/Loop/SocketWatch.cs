@@ -11,25 +11,31 @@ namespace IoTNet
         /// <summary>The next watch of the same bucket in the loop's table.</summary>
         internal SocketWatch Next;
 
+        /// <summary>Why the selector cannot watch any longer, as <c>-(int)Errno</c>; 0 = it can.</summary>
+        internal int Failure;
+
         private readonly EventLoop _loop;
         private readonly ISocketWatcher _watcher;
-        private readonly bool _once;
         private readonly int _madeInRound;
         private PollEvents _events;
 
-        internal SocketWatch(EventLoop loop, ISelector selector, Socket socket, ISocketWatcher watcher, bool once, int round)
+        internal SocketWatch(EventLoop loop, ISelector selector, Socket socket, ISocketWatcher watcher, int round)
         {
             _loop = loop;
-            Selector = selector;
-            Socket = socket;
-            Handle = socket.Handle;
             _watcher = watcher;
-            _once = once;
             _madeInRound = round;
+            Begin(selector, socket);
+        }
+
+        /// <summary>For pending selects: a watch that is used for one socket after the other, each time for once.</summary>
+        internal SocketWatch(EventLoop loop, SelectQueues queues)
+        {
+            _loop = loop;
+            Queues = queues;
         }
 
         /// <summary>The socket.</summary>
-        public Socket Socket { get; }
+        public Socket Socket { get; private set; }
 
         /// <summary>Whether the watch is over: closed, or its socket was.</summary>
         public bool IsClosed { get; internal set; }
@@ -51,11 +57,17 @@ namespace IoTNet
             }
         }
 
+        /// <summary>The pending selects that it stands for; null when it has a watcher.</summary>
+        internal SelectQueues Queues { get; }
+
         /// <summary>The selector that watches it.</summary>
-        internal ISelector Selector { get; }
+        internal ISelector Selector { get; private set; }
 
         /// <summary>The socket's handle while it was open: the selector's key.</summary>
-        internal int Handle { get; }
+        internal int Handle { get; private set; }
+
+        /// <summary>Whether a watch for once is still to be reported.</summary>
+        internal bool IsArmed { get; set; }
 
         /// <summary>Ends the watch; the socket stays open. No call of the watcher comes afterwards, not even for what was
         /// already seen. Closing again does nothing.</summary>
@@ -66,11 +78,24 @@ namespace IoTNet
             _loop.Forget(this);
         }
 
+        /// <summary>Turns to a socket.</summary>
+        internal void Begin(ISelector selector, Socket socket)
+        {
+            Selector = selector;
+            Socket = socket;
+            Handle = socket.Handle;
+            Failure = 0;
+            IsArmed = false;
+            IsClosed = false;
+        }
+
         /// <summary>Tells the selector what to look for.</summary>
         internal int Arm(PollEvents events)
         {
             _events = events;
-            return Selector.Watch(Handle, events, _once || events == PollEvents.None, Handle);
+            int result = Selector.Watch(Handle, events, Queues != null || events == PollEvents.None, Handle);
+            IsArmed = result >= 0;
+            return result;
         }
 
         /// <summary>Passes on what the selector saw.</summary>

@@ -10,6 +10,17 @@ namespace IoTNet
         private int _count;
         private int _turn;
 
+        internal TimerHeap()
+            : this(0)
+        {
+        }
+
+        /// <param name="turn">Where the marks begin: they may wrap.</param>
+        internal TimerHeap(int turn)
+        {
+            _turn = turn;
+        }
+
         /// <summary>The mark of the last timer that was set: <see cref="TakeDue"/> up to here leaves out later ones.</summary>
         internal int Turn => _turn;
 

@@ -17,6 +17,23 @@ namespace IoTNet
             return watch;
         }
 
+        /// <summary>Finds the watch of a socket that is closed and has no handle any more.</summary>
+        internal SocketWatch Find(Socket socket)
+        {
+            for (int i = 0; i < _buckets.Length; i++)
+            {
+                for (SocketWatch watch = _buckets[i]; watch != null; watch = watch.Next)
+                {
+                    if (watch.Socket == socket)
+                    {
+                        return watch;
+                    }
+                }
+            }
+
+            return null;
+        }
+
         internal void Add(SocketWatch watch)
         {
             if (++_count > _buckets.Length)
@@ -50,13 +67,13 @@ namespace IoTNet
         }
 
         /// <summary>Gives any of them; null when there is none.</summary>
-        /// <param name="closedOnly">Of those whose socket is closed.</param>
-        internal SocketWatch Any(bool closedOnly)
+        /// <param name="failedOnly">Of those that have failed.</param>
+        internal SocketWatch Any(bool failedOnly)
         {
             for (int i = 0; i < _buckets.Length && _count > 0; i++)
             {
                 SocketWatch watch = _buckets[i];
-                while (watch != null && closedOnly && !watch.Socket.IsClosed)
+                while (watch != null && failedOnly && watch.Failure == 0)
                 {
                     watch = watch.Next;
                 }
@@ -68,6 +85,21 @@ namespace IoTNet
             }
 
             return null;
+        }
+
+        /// <summary>Marks all as failed, or those alone whose socket is closed.</summary>
+        internal void Fail(int failure, bool closedOnly)
+        {
+            for (int i = 0; i < _buckets.Length; i++)
+            {
+                for (SocketWatch watch = _buckets[i]; watch != null; watch = watch.Next)
+                {
+                    if (!closedOnly || watch.Socket.IsClosed)
+                    {
+                        watch.Failure = failure;
+                    }
+                }
+            }
         }
 
         // A handle's low bits are its slot in the stack's table (HandleTable), so they spread by themselves.

@@ -10,19 +10,23 @@ internal sealed class Stacks : IDisposable
 
     private readonly List<Socket> _sockets = [];
 
+    private readonly bool _isUnix;
+    private int _names;
+
     public Stacks(string kind)
     {
         LoopbackStack local = new();
-        Stack = new NetworkStack(kind == "host" ? new SystemNetStack() : local, local);
+        _isUnix = kind == "local";
+        Stack = new NetworkStack(kind == "host" ? new SystemNetStack() : _isUnix ? new NullStack() : local, local);
     }
 
-    /// <summary>The kinds of stacks that run without an emulated network.</summary>
-    public static IEnumerable<object[]> All => [["loopback"], ["host"]];
+    /// <summary>Stacks that run without an emulated network: in memory, the host's, and one in memory beside a network.</summary>
+    public static IEnumerable<object[]> All => [["loopback"], ["host"], ["local"]];
 
     public NetworkStack Stack { get; }
 
-    public Socket Open(SocketType type = SocketType.Stream, AddressFamily family = AddressFamily.InterNetwork) =>
-        Keep(new Socket(Stack, family, type, ProtocolType.Unspecified));
+    public Socket Open() => Keep(new Socket(
+        Stack, _isUnix ? AddressFamily.Unix : AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Unspecified));
 
     public Socket Keep(Socket socket)
     {
@@ -33,7 +37,7 @@ internal sealed class Stacks : IDisposable
     public Socket Listener(int backlog = 16)
     {
         Socket listener = Open();
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Bind(_isUnix ? new UnixEndPoint("/listener" + ++_names) : new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen(backlog);
         return listener;
     }
@@ -55,10 +59,4 @@ internal sealed class Stacks : IDisposable
             socket.Close();
         }
     }
-}
-
-/// <summary>Calls a delegate.</summary>
-internal sealed class Watcher(Action<SocketWatch, PollEvents> action) : ISocketWatcher
-{
-    public void OnReady(SocketWatch watch, PollEvents events) => action(watch, events);
 }

@@ -1,0 +1,157 @@
+namespace IoTNet.Tests.Server;
+
+/// <summary>Cancel against readiness: whoever is first, no event of a cancelled handle comes after the cancel.</summary>
+[TestClass]
+public sealed class CancelRaceTests
+{
+    private const int Interleavings = 100_000;
+
+    // One thread and all the orders that it can make: what each handle may still get is known at every step.
+    [TestMethod]
+    public void Cancel_InAnyOrderOfCalls_LeavesNoEventBehind()
+    {
+        const int seeds = 100;
+        for (int seed = 0; seed < seeds; seed++)
+        {
+            new Model(seed).Run(Interleavings / seeds);
+        }
+    }
+
+    // Two threads: the loop tells while the other one cancels.
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Cancel_WhileTheLoopTells_IsTheLastWord(bool byMailbox)
+    {
+        using Stacks board = new("loopback");
+        using EventLoop loop = new(board.Stack);
+        board.Pair(out Socket client, out Socket server);
+        Random random = new(byMailbox ? 1 : 2);
+        byte[] buffer = new byte[1];
+        Mailbox mailbox = new(1);
+        int current = 0, late = 0, told = 0;
+        Caller callback = new(e =>
+        {
+            told++;
+            late += Volatile.Read(ref current) == e.Handle ? 0 : 1;
+        });
+        ISelectCaller caller = byMailbox ? mailbox : callback;
+        loop.RunBeside(() =>
+        {
+            for (int i = 0; i < Interleavings / 2; i++)
+            {
+                // Nothing is to be read yet, so that the event cannot come before its handle is known.
+                int result = loop.Receive(server, buffer, 0, 1, SocketFlags.None, caller, out SelectInfo info);
+                Assert.AreEqual(-(int)Errno.EAGAIN, result);
+                Volatile.Write(ref current, info.Handle);
+                client.TrySend(buffer, 0, 1, SocketFlags.None);
+                Thread.SpinWait(random.Next(200));
+                Assert.AreEqual(0, loop.Cancel(info), "told or not, it was not repeated");
+                Volatile.Write(ref current, 0);
+                late += mailbox.Count;
+                Assert.AreEqual(1, server.TryReceive(buffer, 0, 1, SocketFlags.DontWait));
+            }
+        });
+        Assert.AreEqual(0, late + mailbox.Count);
+        Console.WriteLine($"told before the cancel: {told} of {Interleavings / 2}");
+    }
+
+    private sealed class Model(int seed)
+    {
+        private readonly Random _random = new(seed);
+        private readonly List<SelectInfo> _live = [];
+        private readonly byte[] _buffer = new byte[1];
+
+        // Handles that may still get their one event.
+        private readonly HashSet<int> _open = [];
+
+        public void Run(int steps)
+        {
+            using Stacks board = new("loopback");
+            using EventLoop loop = new(board.Stack);
+            Mailbox mailbox = new(8);
+            Dictionary<ISelectCaller, Dictionary<Socket, int>> pending = [];
+            ISelectCaller[] callers = [mailbox, new Caller(Told), new Caller(Told)];
+            List<(Socket Client, Socket Server)> pairs = [];
+            for (int step = 0; step < steps; step++)
+            {
+                while (pairs.Count < 3)
+                {
+                    board.Pair(out Socket a, out Socket b);
+                    pairs.Add((a, b));
+                }
+
+                (Socket client, Socket server) = pairs[_random.Next(pairs.Count)];
+                ISelectCaller caller = callers[_random.Next(callers.Length)];
+                switch (_random.Next(10))
+                {
+                    case 0 or 1 or 2:
+                        Receive(loop, server, caller, pending);
+                        break;
+                    case 3 or 4:
+                        client.TrySend(_buffer, 0, 1, SocketFlags.DontWait);
+                        break;
+                    case 5 or 6 when _live.Count > 0:
+                        int index = _random.Next(_live.Count);
+                        loop.Cancel(_live[index]);
+                        _open.Remove(_live[index].Handle);
+                        _live.RemoveAt(index);
+                        break;
+                    case 7 when mailbox.Read(0, out SelectEvent selected):
+                        Told(selected);
+                        break;
+                    case 8 when _random.Next(10) == 0:
+                        server.Close();
+                        pairs.Remove((client, server));
+                        break;
+                    default:
+                        loop.RunOnce(0);
+                        break;
+                }
+            }
+
+            foreach ((_, Socket server) in pairs)
+            {
+                server.Close();
+            }
+
+            loop.Settle();
+            while (mailbox.Read(0, out SelectEvent selected))
+            {
+                Told(selected);
+            }
+
+            loop.Close();
+        }
+
+        private void Receive(EventLoop loop, Socket server, ISelectCaller caller, Dictionary<ISelectCaller, Dictionary<Socket, int>> pending)
+        {
+            if (!pending.TryGetValue(caller, out Dictionary<Socket, int>? handles))
+            {
+                pending[caller] = handles = [];
+            }
+
+            int result = loop.Receive(server, _buffer, 0, 1, SocketFlags.None, caller, out SelectInfo info);
+            if (result == -(int)Errno.ENOBUFS)
+            {
+                return;
+            }
+
+            // The call took the place of the pending one.
+            if (handles.Remove(server, out int replaced))
+            {
+                _open.Remove(replaced);
+            }
+
+            if (result == -(int)Errno.EAGAIN)
+            {
+                handles[server] = info.Handle;
+                Assert.IsTrue(_open.Add(info.Handle), "a handle came twice");
+                _live.Add(info);
+            }
+        }
+
+        private void Told(SelectEvent selected) => Assert.IsTrue(_open.Remove(selected.Handle),
+            $"seed {seed}: an event of handle {selected.Handle}, which was cancelled, replaced or told already");
+    }
+}
