@@ -24,7 +24,7 @@ namespace IoTNet
         /// <exception cref="InvalidOperationException">It runs already: on another thread, or this is one of its
         /// callbacks.</exception>
         /// <exception cref="ObjectDisposedException">It has run to its end.</exception>
-        /// <exception cref="SocketException">EIO: the stack cannot wait for its sockets.</exception>
+        /// <exception cref="SocketException">ENETDOWN: the stack has ended; EIO: it cannot wait for its sockets.</exception>
         public void Run()
         {
             Enter();
@@ -123,7 +123,7 @@ namespace IoTNet
         private void Look(ISelector selector, int timeoutMs)
         {
             int ready = selector.Wait(_keys, _seen, timeoutMs);
-            ThrowIfFailed(ready, "wait for sockets");
+            ThrowIfFailed(ready, null);
             _source = selector;
             _told = 0;
             _ready = ready;

@@ -127,7 +127,7 @@ namespace IoTNet
                     throw new ObjectDisposedException(nameof(Socket));
                 }
 
-                ThrowIfFailed(result, "watch " + socket.ToString());
+                ThrowIfFailed(result, socket);
                 _watches.Add(watch);
                 return watch;
             }
@@ -192,7 +192,7 @@ namespace IoTNet
             }
             else
             {
-                ThrowIfFailed(result, "watch " + watch.Socket.ToString());
+                ThrowIfFailed(result, watch.Socket);
             }
         }
 
@@ -213,11 +213,13 @@ namespace IoTNet
             }
         }
 
-        private static void ThrowIfFailed(int result, string what)
+        // The text is made only when it is needed: it allocates.
+        private static void ThrowIfFailed(int result, Socket socket)
         {
             if (result < 0)
             {
-                throw new SocketException((Errno)(-result), "Cannot " + what + ": " + ErrnoTable.Name((Errno)(-result)) + ".");
+                throw new SocketException((Errno)(-result), "Cannot watch " + (socket == null ? "the stack's sockets" : socket.ToString()) +
+                    ": " + ErrnoTable.Name((Errno)(-result)) + ".");
             }
         }
 

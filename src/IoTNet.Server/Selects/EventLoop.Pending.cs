@@ -75,7 +75,7 @@ namespace IoTNet
                 throw new ArgumentNullException(nameof(caller));
             }
 
-            return Find(socket);
+            return Find(socket ?? throw new ArgumentNullException(nameof(socket)));
         }
 
         private bool IsTurn(Socket socket, ISelectCaller caller, SelectTag tag)

@@ -4,7 +4,7 @@ namespace IoTNet.Tests.Server;
 public sealed class RunTests
 {
     [TestMethod]
-    [DynamicData(nameof(Stacks.All), typeof(Stacks))]
+    [DynamicData(nameof(Stacks.OfStreams), typeof(Stacks))]
     public void Post_FromManyThreads_IsDoneInEachOnesOrder(string stack)
     {
         const int threads = 4, each = 5_000;
@@ -115,7 +115,7 @@ public sealed class RunTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Stacks.All), typeof(Stacks))]
+    [DynamicData(nameof(Stacks.OfStreams), typeof(Stacks))]
     public void Stop_FromAnotherThread_DoesWhatWasPostedAndDropsTheRest(string stack)
     {
         using Stacks board = new(stack);
@@ -175,7 +175,7 @@ public sealed class RunTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Stacks.All), typeof(Stacks))]
+    [DynamicData(nameof(Stacks.OfStreams), typeof(Stacks))]
     public void Run_WithNothingToDo_MakesNoRounds(string stack)
     {
         using Stacks board = new(stack);

@@ -20,13 +20,19 @@ internal sealed class Stacks : IDisposable
         Stack = new NetworkStack(kind == "host" ? new SystemNetStack() : _isUnix ? new NullStack() : local, local);
     }
 
-    /// <summary>Stacks that run without an emulated network: in memory, the host's, and one in memory beside a network.</summary>
-    public static IEnumerable<object[]> All => [["loopback"], ["host"], ["local"]];
+    /// <summary>The kinds of stacks that run without an emulated network and have IP.</summary>
+    public static IEnumerable<object[]> All => [["loopback"], ["host"]];
+
+    /// <summary>Those that have streams: also the one in memory beside a network's, with Unix sockets.</summary>
+    public static IEnumerable<object[]> OfStreams => [["loopback"], ["host"], ["local"]];
 
     public NetworkStack Stack { get; }
 
     public Socket Open() => Keep(new Socket(
         Stack, _isUnix ? AddressFamily.Unix : AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Unspecified));
+
+    public Socket Open(SocketType type, AddressFamily family = AddressFamily.InterNetwork) =>
+        Keep(new Socket(Stack, family, type, ProtocolType.Unspecified));
 
     public Socket Keep(Socket socket)
     {

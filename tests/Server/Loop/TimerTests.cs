@@ -90,7 +90,7 @@ public sealed class TimerTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Stacks.All), typeof(Stacks))]
+    [DynamicData(nameof(Stacks.OfStreams), typeof(Stacks))]
     public void Start_OfSeveral_CallsThemInTheirOrder(string stack)
     {
         using Stacks board = new(stack);

@@ -8,7 +8,7 @@ public sealed class SelectTests
     private static readonly Caller s_nobody = new(_ => Assert.Fail("nobody is to be told"));
 
     [TestMethod]
-    [DynamicData(nameof(Stacks.All), typeof(Stacks))]
+    [DynamicData(nameof(Stacks.OfStreams), typeof(Stacks))]
     public void Receive_OfWhatIsThere_CompletesWithoutASelect(string stack)
     {
         using Stacks board = new(stack);
@@ -26,7 +26,7 @@ public sealed class SelectTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Stacks.All), typeof(Stacks))]
+    [DynamicData(nameof(Stacks.OfStreams), typeof(Stacks))]
     public void Receive_OfNothing_IsToldOnceAndRepeated(string stack)
     {
         using Stacks board = new(stack);
@@ -49,7 +49,7 @@ public sealed class SelectTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Stacks.All), typeof(Stacks))]
+    [DynamicData(nameof(Stacks.OfStreams), typeof(Stacks))]
     public void AcceptAndConnect_OfAServer_AreToldAndCompleted(string stack)
     {
         using Stacks board = new(stack);
@@ -98,7 +98,7 @@ public sealed class SelectTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Stacks.All), typeof(Stacks))]
+    [DynamicData(nameof(Stacks.OfStreams), typeof(Stacks))]
     public void Send_ToAReaderThatIsSlow_IsToldWhenThereIsRoom(string stack)
     {
         using Stacks board = new(stack);
@@ -152,7 +152,7 @@ public sealed class SelectTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Stacks.All), typeof(Stacks))]
+    [DynamicData(nameof(Stacks.OfStreams), typeof(Stacks))]
     public void Cancel_OfAPendingCall_KeepsItsEventBack(string stack)
     {
         using Stacks board = new(stack);
@@ -215,7 +215,7 @@ public sealed class SelectTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Stacks.All), typeof(Stacks))]
+    [DynamicData(nameof(Stacks.OfStreams), typeof(Stacks))]
     public void Receive_OfSeveralCallers_IsServedInTheOrderOfTheirComing(string stack)
     {
         using Stacks board = new(stack);
@@ -266,7 +266,7 @@ public sealed class SelectTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Stacks.All), typeof(Stacks))]
+    [DynamicData(nameof(Stacks.OfStreams), typeof(Stacks))]
     public void Close_OfTheSocketElsewhere_AbortsEachPendingCall(string stack)
     {
         using Stacks board = new(stack);
@@ -357,7 +357,7 @@ public sealed class SelectTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Stacks.All), typeof(Stacks))]
+    [DynamicData(nameof(Stacks.OfStreams), typeof(Stacks))]
     public void Mailbox_ReadByOtherThreads_GivesEachEventToOne(string stack)
     {
         const int threads = 3, each = 200;
