@@ -44,6 +44,8 @@ namespace IoTNet.Boards
 
         private void NativeClose()
         {
+            CloseWatches();
+
             // Left to itself, .NET resets a connection when a call still waits on it, and what was sent is lost. A shutdown
             // wakes every call as well, sends FIN after the data, and is what .NET then goes on with.
             if (_users > 0 && !_resetsOnClose)
@@ -223,6 +225,7 @@ namespace IoTNet.Boards
             if (!IsClosed)
             {
                 _state = ConnectState.Failed;
+                LoseWatches();
                 _native.Dispose();
             }
 

@@ -24,6 +24,8 @@ namespace IoTNet.Tests
 
         public static bool AllocatesForAddresses => false;
 
+        public static bool HasOwnSelector => true;
+
         public static INetworkStack Create()
         {
             return new SystemNetStack();

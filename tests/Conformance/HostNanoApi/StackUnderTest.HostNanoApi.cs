@@ -23,6 +23,8 @@ namespace IoTNet.Tests
 
         public static bool AllocatesForAddresses => true;
 
+        public static bool HasOwnSelector => false;
+
         public static INetworkStack Create()
         {
             return new SystemNetStack();

@@ -19,6 +19,8 @@ namespace IoTNet.Tests
 
         public static bool AllocatesForAddresses => false;
 
+        public static bool HasOwnSelector => true;
+
         public static INetworkStack Create()
         {
             // As roomy on a device as on the desktop: some tests need datagrams of full length and many sockets.

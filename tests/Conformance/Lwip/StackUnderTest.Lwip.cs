@@ -24,6 +24,8 @@ namespace IoTNet.Tests
 
         public static bool AllocatesForAddresses => false;
 
+        public static bool HasOwnSelector => false;
+
         public static INetworkStack Create()
         {
             return Create(BoardProfile.Unlimited.Limits);
