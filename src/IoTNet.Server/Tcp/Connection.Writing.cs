@@ -1,0 +1,264 @@
+using System;
+
+namespace IoTNet
+{
+    // What goes: at once what the stack takes, the rest in pieces.
+    public sealed partial class Connection
+    {
+        private OutputPiece _firstPiece;
+        private OutputPiece _lastPiece;
+        private int _buffered;
+        private bool _mustDrain;
+        private bool _ended;
+        private bool _finished;
+
+        /// <summary>How many bytes wait to be sent.</summary>
+        public int BufferedBytes => _buffered;
+
+        /// <summary>Whether a write can still be taken: not after <see cref="End"/>, an error or the close.</summary>
+        public bool IsWritable => !_closed && !_ended && _failure == Errno.None;
+
+        /// <summary>Sends bytes: at once what the stack takes, the rest is copied and sent when there is room. All or nothing is
+        /// taken.</summary>
+        /// <param name="buffer">Holds the bytes.</param>
+        /// <param name="offset">Where they begin.</param>
+        /// <param name="count">How many.</param>
+        /// <returns>True; false when more than <see cref="ConnectionOptions.HighWaterBytes"/> wait now (the bytes are taken; stop
+        /// until <see cref="Drain"/>), and when the connection is not writable any more (they are dropped).</returns>
+        /// <exception cref="ArgumentNullException">No buffer was given.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">Offset and count do not lie within it.</exception>
+        /// <exception cref="SocketException">ENOBUFS: together with what waits it is more than
+        /// <see cref="ConnectionOptions.MaxBufferedBytes"/>; nothing was taken.</exception>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        public bool Write(byte[] buffer, int offset, int count)
+        {
+            int result = TryWrite(buffer, offset, count);
+            if (result == -(int)Errno.ENOBUFS)
+            {
+                throw TcpFailure.Of(Errno.ENOBUFS, "write " + count.ToString() + " bytes while " + _buffered.ToString() +
+                    " wait on " + ToString() + ", which may buffer " + _set.MaxBufferedBytes.ToString());
+            }
+
+            return result > 0;
+        }
+
+        /// <summary>As <see cref="Write"/>, but says it by its result.</summary>
+        /// <param name="buffer">Holds the bytes.</param>
+        /// <param name="offset">Where they begin.</param>
+        /// <param name="count">How many.</param>
+        /// <returns>1: taken; 0: taken, and more than HighWaterBytes wait; -ENOBUFS: it does not fit, nothing was taken; -EPIPE:
+        /// not writable, nothing was taken.</returns>
+        /// <exception cref="ArgumentNullException">No buffer was given.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">Offset and count do not lie within it.</exception>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        public int TryWrite(byte[] buffer, int offset, int count)
+        {
+            if (buffer == null)
+            {
+                throw new ArgumentNullException(nameof(buffer));
+            }
+
+            if (offset < 0 || count < 0 || count > buffer.Length - offset)
+            {
+                throw new ArgumentOutOfRangeException(nameof(count), "Offset " + offset.ToString() + " and count " +
+                    count.ToString() + " do not lie within " + buffer.Length.ToString() + " bytes.");
+            }
+
+            _set.Loop.CheckThread();
+            if (!IsWritable)
+            {
+                return -(int)Errno.EPIPE;
+            }
+
+            if (count > _set.MaxBufferedBytes - _buffered)
+            {
+                return -(int)Errno.ENOBUFS;
+            }
+
+            if (_filter == null)
+            {
+                Send(buffer, offset, count);
+            }
+            else
+            {
+                _filter.OnWrite(buffer, offset, count);
+            }
+
+            if (!IsWritable)
+            {
+                return -(int)Errno.EPIPE;
+            }
+
+            _mustDrain |= _buffered > _set.HighWaterBytes;
+            return _buffered > _set.HighWaterBytes ? 0 : 1;
+        }
+
+        /// <summary>Sends what waits, then ends this half; what the peer still sends is told until it ends its own, and then the
+        /// connection is closed (within this call when the peer was first and nothing waits). On a stack that cannot end one
+        /// half (EOPNOTSUPP: nanoFramework's) it is closed when all is handed to the stack: what the peer still sends is lost.
+        /// Ending again does nothing.</summary>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        public void End()
+        {
+            _set.Loop.CheckThread();
+            if (IsWritable)
+            {
+                _filter?.OnEnd();
+                _ended = true;
+                FinishWhenSent();
+            }
+        }
+
+        /// <summary>Bytes for the socket.</summary>
+        internal void Send(byte[] buffer, int offset, int count)
+        {
+            if (_closed || _failure != Errno.None || count == 0)
+            {
+                return;
+            }
+
+            if (_firstPiece == null)
+            {
+                int sent = Socket.TrySend(buffer, offset, count, SocketFlags.DontWait);
+                if (sent < 0 && sent != -(int)Errno.EAGAIN && sent != -(int)Errno.EINTR)
+                {
+                    FailSoon((Errno)(-sent));
+                    return;
+                }
+
+                if (sent > 0)
+                {
+                    TouchBySend();
+                    offset += sent;
+                    count -= sent;
+                }
+            }
+
+            if (count > 0)
+            {
+                Keep(buffer, offset, count);
+                UpdateEvents();
+            }
+        }
+
+        private void Keep(byte[] buffer, int offset, int count)
+        {
+            _buffered += count;
+            while (count > 0)
+            {
+                if (_lastPiece == null || _lastPiece.End == _lastPiece.Bytes.Length)
+                {
+                    OutputPiece piece = _set.TakePiece();
+                    if (_lastPiece == null)
+                    {
+                        _firstPiece = piece;
+                    }
+                    else
+                    {
+                        _lastPiece.Next = piece;
+                    }
+
+                    _lastPiece = piece;
+                }
+
+                int room = _lastPiece.Bytes.Length - _lastPiece.End;
+                int part = count < room ? count : room;
+                Array.Copy(buffer, offset, _lastPiece.Bytes, _lastPiece.End, part);
+                _lastPiece.End += part;
+                offset += part;
+                count -= part;
+            }
+        }
+
+        private void Flush()
+        {
+            while (_firstPiece != null)
+            {
+                OutputPiece piece = _firstPiece;
+                int sent = Socket.TrySend(piece.Bytes, piece.Begin, piece.End - piece.Begin, SocketFlags.DontWait);
+                if (sent < 0)
+                {
+                    if (sent != -(int)Errno.EAGAIN && sent != -(int)Errno.EINTR)
+                    {
+                        Fail((Errno)(-sent), "send on ");
+                        return;
+                    }
+
+                    break;
+                }
+
+                TouchBySend();
+                piece.Begin += sent;
+                _buffered -= sent;
+                if (piece.Begin < piece.End)
+                {
+                    break;
+                }
+
+                DropFirstPiece();
+            }
+
+            UpdateEvents();
+            if (_mustDrain && _buffered <= _set.LowWaterBytes)
+            {
+                _mustDrain = false;
+                if (!_ended)
+                {
+                    Drain?.Invoke(this);
+                }
+            }
+
+            FinishWhenSent();
+        }
+
+        private void FinishWhenSent()
+        {
+            if (!_ended || _finished || _closed || _firstPiece != null)
+            {
+                return;
+            }
+
+            _finished = true;
+            int result = _peerEnded ? 0 : Socket.TryShutdown(SocketShutdown.Send);
+            if (_peerEnded || result == -(int)Errno.EOPNOTSUPP)
+            {
+                CloseNow(false);
+            }
+            else if (result < 0)
+            {
+                FailSoon((Errno)(-result));
+            }
+        }
+
+        // A send is no first byte of the client.
+        private void TouchBySend()
+        {
+            if (List == _set.Idle)
+            {
+                List.Touch(this);
+            }
+        }
+
+        private void DropFirstPiece()
+        {
+            OutputPiece piece = _firstPiece;
+            _firstPiece = piece.Next;
+            if (_firstPiece == null)
+            {
+                _lastPiece = null;
+            }
+
+            _set.GiveBack(piece);
+        }
+
+        private void DropOutput()
+        {
+            while (_firstPiece != null)
+            {
+                DropFirstPiece();
+            }
+
+            _buffered = 0;
+        }
+    }
+}

@@ -1,0 +1,293 @@
+using System;
+
+namespace IoTNet
+{
+    /// <summary>
+    /// A connection of a <see cref="TcpServer"/> or a connector, told by events on the loop's thread.
+    /// <code>
+    /// connection.Data += OnData;            // OnData(connection, buffer, offset, count)
+    /// connection.Write(bytes, 0, count);    // false: more than HighWaterBytes wait; Drain comes when there is room again
+    /// connection.End();                     // sends what waits, then ends this half
+    /// </code>
+    /// </summary>
+    /// <remarks>
+    /// <para><b>Order.</b> <see cref="Data"/> any number of times, <see cref="Ended"/> at most once, <see cref="Error"/> at most
+    /// once, <see cref="Closed"/> exactly once and last: the handlers are let go then. Bytes that come while nobody handles
+    /// Data are dropped; <see cref="Pause"/> keeps them in the stack.</para>
+    /// <para><b>Threads.</b> All members belong to the loop's thread; others use <see cref="EventLoop.Post"/>.</para>
+    /// <para><b>Exceptions</b> of a handler close the connection and are told by <see cref="TcpServer.Error"/>; where nobody
+    /// listens, by <see cref="EventLoop.Error"/>. The server goes on.</para>
+    /// <para><b>Memory.</b> An idle connection holds no buffer; reads and writes allocate nothing once the server's spare pieces
+    /// are there (4 of BufferBytes).</para>
+    /// </remarks>
+    public sealed partial class Connection : ISocketWatcher
+    {
+        private static readonly byte[] s_resetOnClose = { 1, 0, 0, 0, 0, 0, 0, 0 };
+
+        private readonly ConnectionSet _set;
+        private SocketWatch _watch;
+        private Attachment _attachments;
+        private bool _open;
+        private bool _closed;
+        private bool _hadError;
+        private Errno _failure;
+
+        internal Connection(ConnectionSet set, Socket socket)
+        {
+            _set = set;
+            Socket = socket;
+        }
+
+        /// <summary>Bytes came.</summary>
+        public event ConnectionDataHandler Data;
+
+        /// <summary>The peer has ended its half: no more data comes. Afterwards this half is ended, too, unless
+        /// <see cref="ConnectionOptions.AllowHalfOpen"/> is set.</summary>
+        public event ConnectionHandler Ended;
+
+        /// <summary>After a write that gave false: the unsent bytes are down to LowWaterBytes.</summary>
+        public event ConnectionHandler Drain;
+
+        /// <summary>The connection failed and will be closed: ECONNRESET, EPIPE, ETIMEDOUT (the peer does not acknowledge, or
+        /// one of the server's timeouts), EBADF (its socket was closed elsewhere), or what else the stack gives.</summary>
+        public event ConnectionErrorHandler Error;
+
+        /// <summary>The connection is over and its socket closed.</summary>
+        public event ConnectionClosedHandler Closed;
+
+        /// <summary>The socket, for options. Reading, writing and closing it belong to the connection.</summary>
+        public Socket Socket { get; }
+
+        /// <summary>Whether the connection is over.</summary>
+        public bool IsClosed => _closed;
+
+        /// <summary>Anything of yours.</summary>
+        public object Tag { get; set; }
+
+        /// <summary>This end's address as a URI, <c>tcp://127.0.0.1:7</c>; null when the connection is closed.</summary>
+        public string LocalAddress
+        {
+            get
+            {
+                SocketAddress address = new SocketAddress();
+                return _closed || Socket.TryGetLocalAddress(address) < 0 ? null : TcpUri.Of(address);
+            }
+        }
+
+        /// <summary>The peer's address as a URI; null when the connection is closed, and for a Unix client, which has
+        /// none.</summary>
+        public string RemoteAddress
+        {
+            get
+            {
+                SocketAddress address = new SocketAddress();
+                return _closed || Socket.TryGetRemoteAddress(address) < 0 ? null : TcpUri.Of(address);
+            }
+        }
+
+        /// <summary>The list that bounds its time; null when it is closed.</summary>
+        internal ExpiryList List { get; set; }
+
+        internal Connection Before { get; set; }
+
+        internal Connection After { get; set; }
+
+        internal long DueMs { get; set; }
+
+        /// <summary>How many middleware have let it pass.</summary>
+        internal int Stage { get; set; }
+
+        /// <summary>Attaches a value, for handlers that come later; a new one under the same key replaces it.</summary>
+        /// <param name="key">Compared by reference: an object that its owner keeps.</param>
+        /// <param name="value">The value; null takes it away.</param>
+        /// <exception cref="ArgumentNullException">No key was given.</exception>
+        public void Attach(object key, object value)
+        {
+            Attachment attachment = Find(key ?? throw new ArgumentNullException(nameof(key)));
+            if (attachment != null)
+            {
+                attachment.Value = value;
+            }
+            else if (value != null)
+            {
+                _attachments = new Attachment(key, value, _attachments);
+            }
+        }
+
+        /// <summary>Gives what was attached.</summary>
+        /// <param name="key">Under which key.</param>
+        /// <returns>The value; null when there is none.</returns>
+        public object GetAttached(object key)
+        {
+            Attachment attachment = Find(key);
+            return attachment == null ? null : attachment.Value;
+        }
+
+        /// <summary>Closes the connection at once: what has not been sent is dropped. <see cref="Closed"/> comes within this
+        /// call. Closing again does nothing.</summary>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        public void Close()
+        {
+            _set.Loop.CheckThread();
+            CloseNow(false);
+        }
+
+        /// <summary>As <see cref="Close"/>, and the peer gets a reset, also for what the stack has not sent yet (linger of 0 s,
+        /// on stacks that have it).</summary>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        public void Abort()
+        {
+            _set.Loop.CheckThread();
+            Socket.TrySetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Linger, s_resetOnClose, s_resetOnClose.Length);
+            CloseNow(false);
+        }
+
+        /// <summary>Names the connection by its addresses, for messages.</summary>
+        /// <returns>For example <c>tcp 127.0.0.1:7 - 127.0.0.1:40112</c>.</returns>
+        public override string ToString()
+        {
+            return Socket.ToString();
+        }
+
+        /// <summary>The middleware are passed: events are told from now on.</summary>
+        internal void Open(ExpiryList list)
+        {
+            _open = true;
+            list.Take(this);
+            UpdateEvents();
+        }
+
+        /// <summary>Begins to look at the socket.</summary>
+        internal void Watch()
+        {
+            if (!_closed && _watch == null)
+            {
+                _watch = _set.Loop.Watch(Socket, WantedEvents(), this);
+            }
+        }
+
+        /// <summary>Its time is over, or it has failed before.</summary>
+        internal void Expire()
+        {
+            try
+            {
+                if (_failure != Errno.None)
+                {
+                    Fail(_failure, "send on ");
+                }
+                else if (_open)
+                {
+                    Fail(Errno.ETIMEDOUT, "wait for the peer of ");
+                }
+                else
+                {
+                    _set.Server.Refuse(this, TcpFailure.Of(Errno.ETIMEDOUT, "wait for the middleware of " + ToString()));
+                }
+            }
+            catch (Exception e)
+            {
+                if (!Crash(e))
+                {
+                    throw;
+                }
+            }
+        }
+
+        /// <summary>Tells the error, then closes.</summary>
+        internal void Fail(Errno error, string what)
+        {
+            _hadError = true;
+            try
+            {
+                Error?.Invoke(this, TcpFailure.Of(error, what + ToString()));
+            }
+            finally
+            {
+                CloseNow(true);
+            }
+        }
+
+        /// <summary>Closes after an exception of a handler.</summary>
+        /// <returns>Whether the exception was told to somebody.</returns>
+        internal bool Crash(Exception error)
+        {
+            bool told = false;
+            try
+            {
+                told = _set.Report(this, error);
+            }
+            finally
+            {
+                CloseNow(true);
+            }
+
+            return told;
+        }
+
+        /// <summary>Gives everything back, then tells.</summary>
+        internal void CloseNow(bool hadError)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            _closed = true;
+            _hadError |= hadError;
+            List?.Remove(this);
+            DropOutput();
+            _watch?.Close();
+            Socket.Close();
+            ConnectionClosedHandler closed = Closed;
+            Data = null;
+            Ended = null;
+            Drain = null;
+            Error = null;
+            Closed = null;
+            try
+            {
+                CloseFilter();
+                closed?.Invoke(this, _hadError);
+            }
+            finally
+            {
+                _set.Server?.OnConnectionClosed();
+            }
+        }
+
+        // The error is told in the loop's next round: whoever writes is not called back within the write.
+        private void FailSoon(Errno error)
+        {
+            if (_failure == Errno.None && !_closed)
+            {
+                _failure = error;
+                _set.Failing.Take(this);
+            }
+        }
+
+        private Attachment Find(object key)
+        {
+            Attachment attachment = _attachments;
+            while (attachment != null && attachment.Key != key)
+            {
+                attachment = attachment.Next;
+            }
+
+            return attachment;
+        }
+
+        private sealed class Attachment
+        {
+            public readonly object Key;
+            public readonly Attachment Next;
+            public object Value;
+
+            public Attachment(object key, object value, Attachment next)
+            {
+                Key = key;
+                Value = value;
+                Next = next;
+            }
+        }
+    }
+}

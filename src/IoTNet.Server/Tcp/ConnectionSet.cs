@@ -1,0 +1,85 @@
+using System;
+
+namespace IoTNet
+{
+    /// <summary>What the connections of one server or connector have in common: the loop, the limits, the time that they have,
+    /// and the pieces that keep unsent bytes.</summary>
+    internal sealed class ConnectionSet
+    {
+        // What one busy connection needs by default, and no more memory held for nobody than that.
+        private const int MaxSparePieces = 4;
+
+        private OutputPiece _spare;
+        private int _spareCount;
+
+        public ConnectionSet(EventLoop loop, ConnectionOptions options, TcpServer server)
+        {
+            Loop = loop;
+            Server = server;
+            BufferBytes = options.BufferBytes;
+            HighWaterBytes = options.HighWaterBytes;
+            LowWaterBytes = options.LowWaterBytes;
+            MaxBufferedBytes = options.MaxBufferedBytes;
+            AllowHalfOpen = options.AllowHalfOpen;
+            NoDelay = options.NoDelay;
+            Idle = new ExpiryList(loop, options.IdleTimeoutMs);
+            Failing = new ExpiryList(loop, 0);
+        }
+
+        public EventLoop Loop { get; }
+
+        /// <summary>Null for a connector's.</summary>
+        public TcpServer Server { get; }
+
+        public int BufferBytes { get; }
+
+        public int HighWaterBytes { get; }
+
+        public int LowWaterBytes { get; }
+
+        public int MaxBufferedBytes { get; }
+
+        public bool AllowHalfOpen { get; }
+
+        public bool NoDelay { get; }
+
+        /// <summary>Those that work.</summary>
+        public ExpiryList Idle { get; }
+
+        /// <summary>Those whose error is to be told in the loop's next round.</summary>
+        public ExpiryList Failing { get; }
+
+        public OutputPiece TakePiece()
+        {
+            OutputPiece piece = _spare;
+            if (piece == null)
+            {
+                return new OutputPiece(BufferBytes);
+            }
+
+            _spare = piece.Next;
+            _spareCount--;
+            piece.Next = null;
+            return piece;
+        }
+
+        public void GiveBack(OutputPiece piece)
+        {
+            if (_spareCount < MaxSparePieces)
+            {
+                piece.Begin = 0;
+                piece.End = 0;
+                piece.Next = _spare;
+                _spare = piece;
+                _spareCount++;
+            }
+        }
+
+        /// <summary>Tells of an exception that a handler threw.</summary>
+        /// <returns>False when nobody wants to know: it is the loop's then.</returns>
+        public bool Report(Connection connection, Exception error)
+        {
+            return Server != null && Server.Report(connection, error);
+        }
+    }
+}
