@@ -34,17 +34,43 @@ var data = new Command("data", """
       dotnet run -c Release --project tools/bench -- data
       dotnet run -c Release --project tools/bench -- data --filter JSON --rounds 15 --ms 20
     """) { rounds, milliseconds, json, check, filter };
+var counts = new Option<int[]>("--connections")
+{
+    Description = "How many, one contest each", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 100, 1000],
+};
+counts.Validators.Add(r => { if (r.GetValue(counts)!.Any(n => n is < 1 or > 1000)) { r.AddError("--connections expects 1 to 1000"); } });
+var server = new Command("server", """
+    Echo servers on the host's stack: IoTNet's TcpServer on one loop, System.Net.Sockets with async, node's net; what an idle
+    connection takes. Linux only. With one connection, figures are those of waking up: look at the processor time.
+
+    Examples:
+      dotnet run -c Release --project tools/bench -- server
+      dotnet run -c Release --project tools/bench -- server --connections 100 --rounds 15 --ms 200
+    """) { rounds, milliseconds, json, check, counts };
+var kind = new Argument<string>("kind");
+var serve = new Command("serve", "One of those servers: started by the command server.") { kind };
+serve.Hidden = true;
+serve.SetAction(parsed => EchoServers.Run(parsed.GetValue(kind)!));
+server.SetAction(parsed =>
+{
+    var results = ServerContests.Run(PaceOf(parsed), parsed.GetValue(counts)!, Console.Error.WriteLine);
+    ServerResult.Write(results, parsed.GetValue(json));
+    return ExitCode(parsed, results.All(r => r.Reached));
+});
 sockets.SetAction(parsed => Measure(parsed, "System.Net", SocketContests.Run));
 emulator.SetAction(parsed => Measure(parsed, "System.Net", EmulatorContests.Run));
 data.SetAction(parsed => Measure(parsed, "peer", (pace, progress) => DataContests.Run(pace, parsed.GetValue(filter)!, progress)));
 
-var result = new RootCommand("Measures IoTNet. A measurement, never a unit test.") { sockets, emulator, data }.Parse(args);
+var result = new RootCommand("Measures IoTNet. A measurement, never a unit test.") { sockets, emulator, data, server, serve }.Parse(args);
 return result.Errors.Count > 0 && result.Invoke() != 0 ? 2 : result.Invoke();
 
 int Measure(ParseResult parsed, string reference, Func<Pace, Action<string>, IReadOnlyList<Result>> run)
 {
-    var pace = new Pace(parsed.GetValue(rounds), TimeSpan.FromMilliseconds(parsed.GetValue(milliseconds)));
-    var results = run(pace, Console.Error.WriteLine);
+    var results = run(PaceOf(parsed), Console.Error.WriteLine);
     Report.Write(results, reference, parsed.GetValue(json));
-    return parsed.GetValue(check) && results.Any(r => !r.Reached) ? 1 : 0;
+    return ExitCode(parsed, results.All(r => r.Reached));
 }
+
+Pace PaceOf(ParseResult parsed) => new(parsed.GetValue(rounds), TimeSpan.FromMilliseconds(parsed.GetValue(milliseconds)));
+
+int ExitCode(ParseResult parsed, bool reached) => parsed.GetValue(check) && !reached ? 1 : 0;

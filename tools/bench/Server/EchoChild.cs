@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+
+namespace IoTNet.Bench;
+
+/// <summary>Bytes of a server's process: on the collected heap, resident, and allocated since its start.</summary>
+internal readonly record struct Memory(double Heap, double Resident, double Allocated)
+{
+    public static Memory operator -(Memory left, Memory right) =>
+        new(left.Heap - right.Heap, left.Resident - right.Resident, left.Allocated - right.Allocated);
+
+    public static Memory operator /(Memory memory, double parts) =>
+        new(memory.Heap / parts, memory.Resident / parts, memory.Allocated / parts);
+}
+
+/// <summary>An echo server in a process of its own, on the processor that the load generator leaves to it. It ends when its
+/// standard input does: with this object, or with this program.</summary>
+internal sealed class EchoChild : IDisposable
+{
+    private readonly Process _process;
+
+    private EchoChild(string name, ProcessStartInfo start)
+    {
+        Name = name;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+
+        // A child inherits the calling thread's processor.
+        Pinning.ApplyTo(Pinning.Last);
+        _process = Process.Start(start)!;
+        Pinning.ApplyTo(Pinning.First);
+        Port = int.Parse(Read()["port ".Length..], CultureInfo.InvariantCulture);
+    }
+
+    public string Name { get; }
+
+    public int Port { get; }
+
+    public TimeSpan ProcessorTime => Linux.ProcessorTime(_process.Id);
+
+    /// <summary>This program as a server.</summary>
+    /// <param name="kind">Of <see cref="EchoServers"/>.</param>
+    public static EchoChild Start(string name, string kind)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!);
+        if (Path.GetFileName(Environment.ProcessPath) == "dotnet")
+        {
+            start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);
+        }
+
+        start.ArgumentList.Add("serve");
+        start.ArgumentList.Add(kind);
+
+        // Continuations run where the socket's event was seen, not on one more thread: .NET's fastest way.
+        start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
+        return new EchoChild(name, start);
+    }
+
+    /// <summary>node's net; null, and a word about it, where there is no node.</summary>
+    public static EchoChild? StartNode(Action<string> progress)
+    {
+        var start = new ProcessStartInfo("node");
+        start.ArgumentList.Add("--expose-gc");
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Server", "echo_server.js"));
+        try
+        {
+            return new EchoChild("node", start);
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            Pinning.ApplyTo(Pinning.First);
+            progress("without node: " + e.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Collects garbage, then looks.</summary>
+    public Memory Measure()
+    {
+        _process.StandardInput.WriteLine();
+        _process.StandardInput.Flush();
+        var parts = Array.ConvertAll(Read().Split(' '), p => double.Parse(p, CultureInfo.InvariantCulture));
+        return new Memory(parts[0], parts[1], parts[2]);
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        if (!_process.WaitForExit(10_000))
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private string Read() =>
+        _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException(Name + " ended");
+}
