@@ -3,7 +3,7 @@ using System;
 namespace IoTNet
 {
     /// <summary>
-    /// A connection of a <see cref="TcpServer"/> or a connector, told by events on the loop's thread.
+    /// A connection of a <see cref="TcpServer"/> or a <see cref="TcpConnector"/>, told by events on the loop's thread.
     /// <code>
     /// connection.Data += OnData;            // OnData(connection, buffer, offset, count)
     /// connection.Write(bytes, 0, count);    // false: more than HighWaterBytes wait; Drain comes when there is room again

@@ -1,0 +1,200 @@
+using System;
+
+namespace IoTNet
+{
+    /// <summary>A connect that goes on (<see cref="TcpConnector.Connect"/>).</summary>
+    public sealed partial class PendingConnect : ISocketWatcher
+    {
+        private static readonly byte[] s_true = { 1, 0, 0, 0 };
+
+        private readonly ConnectionSet _set;
+        private readonly string _uri;
+        private readonly TcpUri _parsed;
+        private readonly ConnectHandler _handler;
+        private readonly LoopTimer _timer;
+        private readonly Deadline _deadline;
+        private readonly int _timeoutMs;
+        private EndPoint[] _addresses;
+        private int _tried;
+        private Socket _socket;
+        private SocketWatch _watch;
+        private string _failures = "";
+        private Errno _lastError = Errno.ETIMEDOUT;
+        private bool _over;
+
+        internal PendingConnect(ConnectionSet set, string uri, TcpUri parsed, int timeoutMs, ConnectHandler handler)
+        {
+            _set = set;
+            _uri = uri;
+            _parsed = parsed;
+            _timeoutMs = timeoutMs;
+            _handler = handler;
+            _deadline = Deadline.After(timeoutMs);
+            _timer = new LoopTimer(set.Loop, OnTimer, null);
+        }
+
+        /// <summary>Gives it up: the handler is not called any more. After its end this does nothing.</summary>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        public void Cancel()
+        {
+            _set.Loop.CheckThread();
+            End();
+        }
+
+        void ISocketWatcher.OnReady(SocketWatch watch, PollEvents events)
+        {
+            // POSIX connect(): writable when it has ended, SO_ERROR says how.
+            byte[] value = new byte[4];
+            int result = _socket.TryGetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error, value, value.Length);
+            int error = result < 0 ? -result : value[0] | (value[1] << 8);
+            if (error == 0 && _socket.IsConnected)
+            {
+                Succeed();
+            }
+            else
+            {
+                AddressFailed(error == 0 ? Errno.ECONNABORTED : (Errno)error);
+                TryNext();
+            }
+        }
+
+        internal void Begin()
+        {
+            if (_parsed.Address != null)
+            {
+                _addresses = new EndPoint[] { _parsed.Address };
+                _timer.Start(0, 0);
+                return;
+            }
+
+            if (_timeoutMs > 0)
+            {
+                _timer.Start(_timeoutMs, 0);
+            }
+
+            BeginLookup();
+        }
+
+        private void OnTimer(object state)
+        {
+            if (_addresses == null)
+            {
+                Fail(TcpFailure.Of(Errno.ETIMEDOUT, "look up " + _parsed.Host + " within " + _timeoutMs.ToString() + " ms"));
+                return;
+            }
+
+            if (_socket != null)
+            {
+                AddressFailed(Errno.ETIMEDOUT);
+            }
+
+            TryNext();
+        }
+
+        private void TryNext()
+        {
+            while (_tried < _addresses.Length && _deadline.RemainingMs() != 0)
+            {
+                EndPoint address = _addresses[_tried++];
+                int result;
+                try
+                {
+                    _socket = new Socket(_set.Loop.Stacks, address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
+                    result = _socket.TryConnect(address, 0);
+                    if (result == -(int)Errno.EINPROGRESS)
+                    {
+                        _watch = _set.Loop.Watch(_socket, PollEvents.Out, this);
+                        Bound();
+                        return;
+                    }
+                }
+                catch (SocketException e)
+                {
+                    result = -(int)e.Errno;
+                }
+
+                if (result >= 0)
+                {
+                    Succeed();
+                    return;
+                }
+
+                AddressFailed((Errno)(-result));
+            }
+
+            Errno error = _deadline.RemainingMs() == 0 ? Errno.ETIMEDOUT : _lastError;
+            Fail(new SocketException(error, "connect to " + _uri + ": " + TcpFailure.Describe(error) + _failures));
+        }
+
+        // An equal share for each address that is left, this one included.
+        private void Bound()
+        {
+            int leftMs = _deadline.RemainingMs();
+            if (leftMs >= 0)
+            {
+                _timer.Start((leftMs / (_addresses.Length - _tried + 1)) + 1, 0);
+            }
+        }
+
+        private void AddressFailed(Errno error)
+        {
+            _lastError = error;
+            _failures += "; " + _addresses[_tried - 1].ToString() + " " + ErrnoTable.Name(error);
+            DropSocket();
+        }
+
+        private void Succeed()
+        {
+            Socket socket = _socket;
+            _socket = null;
+            EndWatch();
+            End();
+            if (_set.NoDelay && socket.AddressFamily != AddressFamily.Unix)
+            {
+                socket.TrySetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, s_true, s_true.Length);
+            }
+
+            Connection connection = new Connection(_set, socket);
+            try
+            {
+                connection.Open(_set.Idle);
+                _handler(connection, null);
+                connection.Watch();
+            }
+            catch
+            {
+                connection.CloseNow(true);
+                throw;
+            }
+        }
+
+        private void Fail(SocketException error)
+        {
+            if (!_over)
+            {
+                End();
+                _handler(null, error);
+            }
+        }
+
+        private void End()
+        {
+            _over = true;
+            _timer.Stop();
+            DropSocket();
+        }
+
+        private void DropSocket()
+        {
+            EndWatch();
+            _socket?.Close();
+            _socket = null;
+        }
+
+        private void EndWatch()
+        {
+            _watch?.Close();
+            _watch = null;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System;
+
+namespace IoTNet
+{
+    /// <summary>Takes the end of a connect.</summary>
+    /// <param name="connection">The connection; null when there is none. Its events are told after this call.</param>
+    /// <param name="error">Why there is none: what was tried, and how each address failed. A <see cref="DnsException"/> when the
+    /// name was not found.</param>
+    public delegate void ConnectHandler(Connection connection, SocketException error);
+
+    /// <summary>
+    /// Connects on a loop, to numeric addresses and to names.
+    /// <code>
+    /// new TcpConnector(loop).Connect("example.com:80", 10000, OnConnected);
+    /// </code>
+    /// </summary>
+    /// <remarks>
+    /// <para><b>Names.</b> The resolver blocks, so each lookup has a thread of its own until it ends or its time is over, also
+    /// when it is cancelled; on a board that is the thread's stack and the resolver's one or two sockets. It runs on the
+    /// stack of the calling thread (<see cref="NetworkStack.Current"/>). An address given as a number needs none of it.</para>
+    /// <para><b>Order.</b> All addresses of a name, sorted by RFC 6724, then IPv6 and IPv4 in turn (RFC 8305 4); but one after the
+    /// other, not in a race, as boards have few sockets. Each gets its share of the time that is left, so that one which
+    /// does not answer leaves some for the others.</para>
+    /// <para><b>Stop.</b> A loop that is stopped forgets what goes on: cancel it, or its socket stays open.</para>
+    /// </remarks>
+    public sealed class TcpConnector
+    {
+        private readonly ConnectionSet _set;
+
+        /// <summary>Makes a connector with the default limits.</summary>
+        /// <param name="loop">The loop.</param>
+        /// <exception cref="ArgumentNullException">No loop was given.</exception>
+        public TcpConnector(EventLoop loop)
+            : this(loop, new ConnectionOptions())
+        {
+        }
+
+        /// <summary>Makes a connector.</summary>
+        /// <param name="loop">The loop.</param>
+        /// <param name="options">The limits of its connections.</param>
+        /// <exception cref="ArgumentNullException">Loop or options are missing.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
+        public TcpConnector(EventLoop loop, ConnectionOptions options)
+        {
+            if (loop == null)
+            {
+                throw new ArgumentNullException(nameof(loop));
+            }
+
+            (options ?? throw new ArgumentNullException(nameof(options))).Check();
+            _set = new ConnectionSet(loop, options, null);
+        }
+
+        /// <summary>Begins to connect; on the loop's thread, or any one while the loop does not run.</summary>
+        /// <param name="uri"><c>tcp://HOST:PORT</c> (tcp:// may be left out; an IPv6 address in brackets), <c>PORT</c> on
+        /// 127.0.0.1, <c>unix://PATH</c>, <c>unix://@NAME</c>.</param>
+        /// <param name="timeoutMs">For all of it, lookup included, in ms, 1 or more; -1 = as long as the stack takes.</param>
+        /// <param name="handler">Called once, in a later round of the loop, unless it is cancelled. ETIMEDOUT when the time is
+        /// over, else the error of the address tried last.</param>
+        /// <returns>What goes on, to be cancelled.</returns>
+        /// <exception cref="ArgumentNullException">No URI or no handler was given.</exception>
+        /// <exception cref="ArgumentException">The URI is wrong (EINVAL; the text names the part that is).</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The timeout is 0, or below -1.</exception>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        public PendingConnect Connect(string uri, int timeoutMs, ConnectHandler handler)
+        {
+            TcpUri parsed = TcpUri.Parse(uri);
+            ConnectionOptions.CheckTimeout(timeoutMs, nameof(timeoutMs));
+            PendingConnect pending = new PendingConnect(_set, uri, parsed, timeoutMs, handler ?? throw new ArgumentNullException(nameof(handler)));
+            pending.Begin();
+            return pending;
+        }
+    }
+}
