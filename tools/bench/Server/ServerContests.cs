@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace IoTNet.Bench;
 
 /// <summary>Echo servers on the host's stack: IoTNet's TcpServer on one loop, System.Net.Sockets with async, node's net.</summary>
@@ -5,7 +7,8 @@ internal static class ServerContests
 {
     private const int Idle = 1000;
     private const double MostIdleBytes = 2048;
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(1.5);
+    private const int WarmUpRequests = 100_000;
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
 
     public static IReadOnlyList<ServerResult> Run(Pace pace, int[] counts, Action<string> progress)
     {
@@ -19,6 +22,8 @@ internal static class ServerContests
 
         // First, as it measures the memory of processes that have not done much yet.
         results.AddRange(MeasureIdle(servers));
+        progress("  warming up");
+        Array.ForEach(servers, WarmUp);
         foreach (var count in counts)
         {
             results.AddRange(Measure(servers, count, pace, progress));
@@ -52,13 +57,28 @@ internal static class ServerContests
         return (server.Measure() - before) / Idle;
     }
 
+    // Until the just-in-time compilers have made their final code, counted in requests: a busy machine needs longer for them.
+    private static void WarmUp(EchoChild? server)
+    {
+        if (server == null)
+        {
+            return;
+        }
+
+        using var load = new Load(server, 100);
+        var start = Stopwatch.GetTimestamp();
+        for (long answered = 0; answered < WarmUpRequests && Stopwatch.GetElapsedTime(start) < s_warmUp; answered += load.Answered)
+        {
+            load.Play(TimeSpan.FromMilliseconds(250));
+        }
+    }
+
     private static IEnumerable<ServerResult> Measure(EchoChild?[] servers, int connections, Pace pace, Action<string> progress)
     {
         var loads = Array.ConvertAll(servers, server => server == null ? null : new Load(server, connections));
         try
         {
-            // Long enough for the just-in-time compilers to make their final code.
-            Array.ForEach(loads, load => load?.Play(s_warmUp));
+            Array.ForEach(loads, load => load?.Play(2 * pace.Turn));
             var turns = new Turn?[pace.Rounds][];
             for (var i = 0; i < pace.Rounds; i++)
             {
@@ -71,7 +91,7 @@ internal static class ServerContests
                 }
             }
 
-            progress($"  {connections} connections: " + string.Join(", ",
+            progress("  " + Name(connections, "") + string.Join(", ",
                 servers.Select((s, at) => s == null ? "" : $"{s.Name} {Report.Number(Median(turns, at, t => t.Rate) ?? 0)}")) + " requests/s");
             return Results(turns, connections).Append(Allocated(servers[0]!, loads[0]!, pace, connections)).ToArray();
         }
