@@ -31,6 +31,7 @@ internal static class Catalog
     [
         () => new EchoApp(),
         () => new NslookupApp(),
+        () => new ChatApp(),
     ];
 
     /// <summary>Makes an app.</summary>

@@ -39,6 +39,10 @@ internal sealed partial class Iotnet : IDisposable
     public static Iotnet Start(string app, string listen, params string[] arguments) =>
         Listening(new Iotnet(Command.Start("dotnet", [Program, "run", app, "--listen", listen, "--for", "120", .. arguments])), s_limit);
 
+    /// <summary>As <see cref="Start"/>, of an app that serves TCP alone.</summary>
+    public static Iotnet StartTcp(string app, string listen, params string[] arguments) => Listening(
+        new Iotnet(Command.Start("dotnet", [Program, "run", app, "--listen", listen, "--for", "120", .. arguments])), s_limit, false);
+
     /// <summary>Starts a command that goes on until it is told to end.</summary>
     public static Iotnet Begin(params string[] arguments) => new(Command.Start("dotnet", [Program, .. arguments]));
 
@@ -84,12 +88,16 @@ internal sealed partial class Iotnet : IDisposable
         _process.Dispose();
     }
 
-    private static Iotnet Listening(Iotnet started, TimeSpan limit)
+    private static Iotnet Listening(Iotnet started, TimeSpan limit, bool hasUdp = true)
     {
         try
         {
             started.Tcp = started.ReadAddress("listening tcp ", limit);
-            started.Udp = started.ReadAddress("listening udp ", limit);
+            if (hasUdp)
+            {
+                started.Udp = started.ReadAddress("listening udp ", limit);
+            }
+
             return started;
         }
         catch
