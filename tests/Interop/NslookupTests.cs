@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using IoTNet.DnsNames.Tests;
 
 namespace Interop.Tests;
 
@@ -20,7 +21,7 @@ public class NslookupTests
         var end = Ask(server, board, "IoT.Test", type);
 
         Assert.AreEqual(0, end.ExitCode, end.ToString());
-        StringAssert.Contains(end.Error.ToLowerInvariant(), expected.ToLowerInvariant());
+        StringAssert.Contains(end.Output.ToLowerInvariant(), expected.ToLowerInvariant());
     }
 
     [TestMethod]
@@ -33,8 +34,26 @@ public class NslookupTests
         var end = Ask(server, board, "IoT.Test", "A", "--tcp");
 
         Assert.AreEqual(0, end.ExitCode, end.ToString());
-        StringAssert.Contains(end.Error, "IoT.Test 300 A 192.0.2.7");
+        StringAssert.Contains(end.Output, "IoT.Test 300 A 192.0.2.7");
         Assert.AreEqual("0 by UDP, 1 by TCP", server.Asked);
+    }
+
+    // On a board through 10.0.2.3, which leads to the server of this machine's /etc/resolv.conf.
+    [TestMethod]
+    public void Nslookup_WithoutAServer_AsksTheLinks()
+    {
+        PrivateMachine.Need();
+        string[][] runs = [["host"], ["esp32"], ["host", "--tcp"], ["esp32", "--tcp"]];
+
+        var ends = PrivateMachine.Ask(
+            """
+            def answer(*command):
+                run = subprocess.run(command, capture_output=True, text=True, timeout=50)
+                return '%d %s' % (run.returncode, ' '.join(line for line in run.stdout.split('\n') if 'host.iot.test' in line))
+            """,
+            [.. runs.Select(r => (object?[])["dotnet", Iotnet.Program, "run", "Nslookup", "--board", r[0], "--", "host.iot.test", "A", .. r[1..]])]);
+
+        CollectionAssert.AreEqual(runs.Select(r => $"0 {(r[0] == "host" ? "" : "[board1] ")}host.iot.test 60 A 192.0.2.10").ToArray(), ends);
     }
 
     [TestMethod]
@@ -45,8 +64,8 @@ public class NslookupTests
         var end = Iotnet.Run(["run", "Nslookup", "--", .. arguments]);
 
         Assert.AreEqual(0, end.ExitCode, end.ToString());
-        StringAssert.Contains(end.Error, "NAME [TYPE=A] [--server ADDRESS[:PORT]] [--tcp] [--timeout MS]");
-        StringAssert.Contains(end.Error, "examples:\n  Nslookup example.com\n");
+        StringAssert.Contains(end.Output, "NAME [TYPE=A] [--server ADDRESS[:PORT]] [--tcp] [--timeout MS]");
+        StringAssert.Contains(end.Output, "examples:\n  Nslookup example.com\n");
     }
 
     [TestMethod]
@@ -69,7 +88,7 @@ public class NslookupTests
         var end = Ask(server, "host", "192.0.2.7");
 
         Assert.AreEqual(0, end.ExitCode, end.ToString());
-        StringAssert.Contains(end.Error.ToLowerInvariant(), "7.2.0.192.in-addr.arpa 300 ptr iot.test");
+        StringAssert.Contains(end.Output.ToLowerInvariant(), "7.2.0.192.in-addr.arpa 300 ptr iot.test");
     }
 
     [TestMethod]

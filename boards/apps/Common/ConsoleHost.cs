@@ -21,6 +21,13 @@ namespace IoTNet.Apps
 
         /// <summary>Prints a line.</summary>
         /// <param name="line">The line.</param>
+        public void Print(string line)
+        {
+            Console.WriteLine(line);
+        }
+
+        /// <summary>Prints a line.</summary>
+        /// <param name="line">The line.</param>
         public void Log(string line)
         {
             Console.WriteLine(line);

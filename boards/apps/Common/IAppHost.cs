@@ -14,6 +14,10 @@ namespace IoTNet.Apps
         /// <param name="address">The address with its port.</param>
         void Serving(string protocol, EndPoint address);
 
+        /// <summary>Takes a line of what was asked of the app: its result.</summary>
+        /// <param name="line">The line, without its end.</param>
+        void Print(string line);
+
         /// <summary>Takes a line that tells what happens.</summary>
         /// <param name="line">The line, without its end.</param>
         void Log(string line);

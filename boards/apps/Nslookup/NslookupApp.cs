@@ -34,7 +34,7 @@ namespace IoTNet.Apps
 
             if (options.WantsHelp)
             {
-                host.Log(NslookupOptions.Help);
+                host.Print(NslookupOptions.Help);
                 return 0;
             }
 
@@ -99,7 +99,7 @@ namespace IoTNet.Apps
 
             for (int i = 0; i < answer.Count; i++)
             {
-                host.Log(RecordText.Format(answer[i]));
+                host.Print(RecordText.Format(answer[i]));
             }
 
             return 0;

@@ -66,7 +66,7 @@ public sealed class FaultyServerTests : ResolverTestBase
             c.Reply(first.Query.Addresses(Lie));
             c.Reply(c.Query.Addresses("192.0.2.1"));
         });
-        Assert.AreEqual(1, Query(Options(server), "a.example"));
+        Assert.AreEqual(1, Query(HastyOptions(server), "a.example"));
         Assert.AreEqual("192.0.2.1", Describe(Answer));
     }
 

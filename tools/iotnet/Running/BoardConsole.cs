@@ -14,6 +14,11 @@ internal sealed class BoardConsole(string board, AppPlan plan) : IAppHost
         BoardLines.Output.Write(board, $"listening {protocol} {address}");
     }
 
+    public void Print(string line)
+    {
+        BoardLines.Output.Write(board, line);
+    }
+
     public void Log(string line)
     {
         BoardLines.Error.Write(board, line);

@@ -2,8 +2,8 @@ using IoTNet.Apps;
 
 namespace IoTNet.Cli;
 
-/// <summary>An app's host on the command line: addresses to standard output, where a script can read them, all the
-/// rest to standard error.</summary>
+/// <summary>An app's host on the command line: addresses and results to standard output, where a script can read them,
+/// all the rest to standard error.</summary>
 internal sealed class HostConsole(AppPlan plan) : IAppHost
 {
     public EndPoint? Listen => plan.Listen;
@@ -13,6 +13,11 @@ internal sealed class HostConsole(AppPlan plan) : IAppHost
     public void Serving(string protocol, EndPoint address)
     {
         Console.Out.WriteLine($"listening {protocol} {address}");
+    }
+
+    public void Print(string line)
+    {
+        Console.Out.WriteLine(line);
     }
 
     public void Log(string line)
