@@ -187,7 +187,11 @@ public abstract class SocketFileBytesTests : SocketFileTestBase
         {
             while (true)
             {
-                Array.Fill(block, (byte)(taken % 251));
+                for (int i = 0; i < block.Length; i++)
+                {
+                    block[i] = (byte)(((taken * block.Length) + i) % 251);
+                }
+
                 file.Write(block, 0, block.Length);
                 taken++;
             }
@@ -197,7 +201,6 @@ public abstract class SocketFileBytesTests : SocketFileTestBase
             Assert.IsTrue(taken > 0);
         }
 
-        Assert.AreEqual(Errno.EAGAIN, Assert.ThrowsExactly<SocketException>(file.Flush).Errno);
         A.Blocking = true;
         var received = new byte[taken * block.Length];
         var reader = new Thread(() => B.Receive(received, SocketFlags.WaitAll));
@@ -206,7 +209,7 @@ public abstract class SocketFileBytesTests : SocketFileTestBase
         reader.Join();
         for (int i = 0; i < received.Length; i++)
         {
-            Assert.AreEqual((byte)(i / block.Length % 251), received[i]);
+            Assert.AreEqual((byte)(i % 251), received[i], "byte " + i);
         }
     }
 }
