@@ -47,9 +47,10 @@ var server = new Command("server", """
       dotnet run -c Release --project tools/bench -- server
       dotnet run -c Release --project tools/bench -- server --connections 100 --rounds 15 --ms 200
     """) { rounds, milliseconds, json, check, counts };
-var kind = new Argument<string>("kind");
+var kind = new Argument<string>("kind").AcceptOnlyFromAmong(EchoServers.Ours, EchoServers.SystemNet, EchoServers.StackAlone);
 var serve = new Command("serve", "One of those servers: started by the command server.") { kind };
 serve.Hidden = true;
+server.Validators.Add(r => { if (!OperatingSystem.IsLinux()) { r.AddError("server needs Linux: epoll, and another process's processor clock"); } });
 serve.SetAction(parsed => EchoServers.Run(parsed.GetValue(kind)!));
 server.SetAction(parsed =>
 {

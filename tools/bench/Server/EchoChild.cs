@@ -28,8 +28,15 @@ internal sealed class EchoChild : IDisposable
 
         // A child inherits the calling thread's processor.
         Pinning.ApplyTo(Pinning.Last);
-        _process = Process.Start(start)!;
-        Pinning.ApplyTo(Pinning.First);
+        try
+        {
+            _process = Process.Start(start)!;
+        }
+        finally
+        {
+            Pinning.ApplyTo(Pinning.First);
+        }
+
         Port = int.Parse(Read()["port ".Length..], CultureInfo.InvariantCulture);
     }
 
@@ -69,7 +76,6 @@ internal sealed class EchoChild : IDisposable
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            Pinning.ApplyTo(Pinning.First);
             progress("without node: " + e.Message);
             return null;
         }

@@ -91,8 +91,8 @@ internal static class ServerContests
                 }
             }
 
-            progress("  " + Name(connections, "") + string.Join(", ",
-                servers.Select((s, at) => s == null ? "" : $"{s.Name} {Report.Number(Median(turns, at, t => t.Rate) ?? 0)}")) + " requests/s");
+            progress("  " + Name(connections, string.Join(", ", servers.Select((s, at) => s == null
+                ? "no node" : $"{s.Name} {Report.Number(Median(turns, at, t => t.Rate)!.Value)}")) + " requests/s"));
             return Results(turns, connections).Append(Allocated(servers[0]!, loads[0]!, pace, connections)).ToArray();
         }
         finally
@@ -111,7 +111,7 @@ internal static class ServerContests
         };
 
         var rate = Of("answers", "requests/s", t => t.Rate);
-        yield return rate with { Target = ">= node", Reached = rate.ToNode is null or >= 1 };
+        yield return rate.ToNode is { } toNode ? rate with { Target = ">= node", Reached = toNode >= 1 } : rate;
         yield return Of("half of them within", "us", t => t.MedianUs);
         yield return Of("99 % within", "us", t => t.P99Us);
         yield return Of("the server's processor time", "us/request", t => t.ProcessorUs);
