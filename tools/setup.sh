@@ -8,7 +8,7 @@ NEEDED="$(cat <<'END'
 nc.openbsd | netcat-openbsd | tests/Interop: netcat as the echo client (-q, -u, -6)
 python3    | python3        | tests/Interop: socket clients in another language
 curl       | curl           | tests/Interop: a telnet:// client of the chat
-node       | nodejs         | tests/Interop: Node's net as a client; tools/bench: its server beside ours
+node       | nodejs         | tests/Interop: Node's net and dgram; tools/bench: its server beside ours
 /usr/lib/*/liblwip.so.0 | liblwip0 | boards/emulator: the network stack of the emulated boards
 /usr/lib/*/libslirp.so.0 | libslirp0 | boards/emulator: the gateway between emulated boards and this machine
 tcpdump    | tcpdump        | tests/Emulator/Captures: reads our captures as another program does

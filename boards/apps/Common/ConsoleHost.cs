@@ -8,6 +8,9 @@ namespace IoTNet.Apps
         /// <summary>None: the app serves where it usually does.</summary>
         public EndPoint Listen => null;
 
+        /// <summary>None.</summary>
+        public string BoardName => null;
+
         /// <summary>Empty.</summary>
         public string[] Arguments { get; } = new string[0];
 

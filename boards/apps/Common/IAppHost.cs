@@ -6,6 +6,9 @@ namespace IoTNet.Apps
         /// <summary>Where to serve; null = where the app usually does, on every address of the board.</summary>
         EndPoint Listen { get; }
 
+        /// <summary>What the board is called; null when it has no name.</summary>
+        string BoardName { get; }
+
         /// <summary>What was given to the app on the command line; empty on a device.</summary>
         string[] Arguments { get; }
 

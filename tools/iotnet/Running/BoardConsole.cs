@@ -7,6 +7,8 @@ internal sealed class BoardConsole(string board, AppPlan plan) : IAppHost
 {
     public EndPoint? Listen => plan.Listen;
 
+    public string? BoardName => board;
+
     public string[] Arguments => plan.Arguments;
 
     public void Serving(string protocol, EndPoint address)

@@ -8,6 +8,8 @@ internal sealed class HostConsole(AppPlan plan) : IAppHost
 {
     public EndPoint? Listen => plan.Listen;
 
+    public string? BoardName => Environment.MachineName;
+
     public string[] Arguments => plan.Arguments;
 
     public void Serving(string protocol, EndPoint address)
