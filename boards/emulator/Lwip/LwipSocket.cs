@@ -37,6 +37,12 @@ internal abstract unsafe partial class LwipSocket
     /// <summary>Changes when there is room to send, or a connect has ended.</summary>
     internal WaitPoint Writable { get; } = new();
 
+    /// <summary>The selectors' watches of the socket.</summary>
+    internal LwipWatch? Watches { get; set; }
+
+    /// <summary>Whether it is among those that changed under the lock that is held now.</summary>
+    internal bool IsChanged { get; set; }
+
     /// <summary>lwIP's control block, to read and set what all kinds have; null when there is none any more.</summary>
     internal abstract LwipPcb* Pcb { get; }
 
@@ -122,11 +128,13 @@ internal abstract unsafe partial class LwipSocket
     protected void ChangeReadable()
     {
         Stack.Change(Readable);
+        Stack.Change(this);
     }
 
     protected void ChangeWritable()
     {
         Stack.Change(Writable);
+        Stack.Change(this);
     }
 
     private void End()

@@ -12,7 +12,7 @@ namespace IoTNet.Emulator;
 /// <para>Frames and time come from the <see cref="ReceivePump"/>. No managed object is kept by native code but through a
 /// handle, and no callback lets an exception pass.</para>
 /// </remarks>
-public sealed unsafe partial class LwipStack : INetworkStack, INameServers, ILocalAddresses, IFrameSink, IDisposable
+public sealed unsafe partial class LwipStack : INetworkStack, ISelectorStack, INameServers, ILocalAddresses, IFrameSink, IDisposable
 {
     private const int WouldBlock = -(int)Errno.EAGAIN;
 
@@ -25,6 +25,8 @@ public sealed unsafe partial class LwipStack : INetworkStack, INameServers, ILoc
     private readonly IFrameWire _wire;
     private WaitPoint?[] _changed = new WaitPoint?[16];
     private int _changedCount;
+    private LwipSocket?[] _changedSockets = new LwipSocket?[16];
+    private int _changedSocketCount;
     private string _exhaustion = "no pool of the stack is exhausted";
     private bool _off;
     private bool _nested;
@@ -112,6 +114,9 @@ public sealed unsafe partial class LwipStack : INetworkStack, INameServers, ILoc
 
     /// <summary>Frames that were lost in the board: its queue was full, a backlog was full, or one could not be sent.</summary>
     public long FramesDropped => Interlocked.Read(ref _framesDropped) + _interface.Failures;
+
+    /// <summary>The lock that guards the stack, its sockets and their watches.</summary>
+    internal Lock Gate => _lock;
 
     internal LwipLibrary Library => _library;
 
@@ -296,6 +301,33 @@ public sealed unsafe partial class LwipStack : INetworkStack, INameServers, ILoc
         }
     }
 
+    /// <summary>Remembers, under the lock, a watched socket whose events may have changed.</summary>
+    internal void Change(LwipSocket socket)
+    {
+        if (socket.Watches != null && !socket.IsChanged)
+        {
+            socket.IsChanged = true;
+            if (_changedSocketCount == _changedSockets.Length)
+            {
+                Array.Resize(ref _changedSockets, _changedSockets.Length * 2);
+            }
+
+            _changedSockets[_changedSocketCount++] = socket;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ISelector OpenSelector()
+    {
+        return new LwipSelector(this);
+    }
+
+    /// <summary>Finds an open socket.</summary>
+    internal LwipSocket? Find(int handle)
+    {
+        return _handles.Get(handle) as LwipSocket;
+    }
+
     /// <summary>The pump's: runs lwIP's timers.</summary>
     internal void RunTimers()
     {
@@ -315,6 +347,18 @@ public sealed unsafe partial class LwipStack : INetworkStack, INameServers, ILoc
     // Hands those whom to wake over to the thread: the board's list is the next caller's when the lock is given back.
     private void TakeChanged()
     {
+        for (int i = 0; i < _changedSocketCount; i++)
+        {
+            LwipSocket socket = _changedSockets[i]!;
+            _changedSockets[i] = null;
+            socket.IsChanged = false;
+            for (LwipWatch? watch = socket.Watches; watch != null; watch = watch.Next)
+            {
+                watch.Selector.OnChanged(watch);
+            }
+        }
+
+        _changedSocketCount = 0;
         for (int i = 0; i < _changedCount; i++)
         {
             WaitPoint point = _changed[i]!;

@@ -24,6 +24,9 @@ internal sealed unsafe partial class WaitPoint
     /// <summary>Whether it is among those that changed under the lock that is held now.</summary>
     internal bool IsChanged { get; set; }
 
+    /// <summary>A selector to wake, too; or null.</summary>
+    internal ISelector? Target { get; set; }
+
     /// <summary>Wakes all that wait.</summary>
     internal void Pulse()
     {
@@ -35,6 +38,8 @@ internal sealed unsafe partial class WaitPoint
                 _ = Futex(s_futex, word, FutexWake | FutexPrivate, int.MaxValue, null);
             }
         }
+
+        Target?.Wake();
     }
 
     /// <summary>Waits for a change; may also return without one.</summary>

@@ -24,7 +24,7 @@ namespace IoTNet.Tests
 
         public static bool AllocatesForAddresses => false;
 
-        public static bool HasOwnSelector => false;
+        public static bool HasOwnSelector => true;
 
         public static INetworkStack Create()
         {
