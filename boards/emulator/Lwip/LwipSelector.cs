@@ -134,6 +134,7 @@ internal sealed class LwipSelector : ISelector
             }
 
             _closed = true;
+            _stack.Forget(this);
             _target = null;
             _point.Target = null;
         }
@@ -150,6 +151,12 @@ internal sealed class LwipSelector : ISelector
             Enqueue(watch);
             WakeList.Add(_point);
         }
+    }
+
+    /// <summary>The stack has ended; under its lock.</summary>
+    internal void OnOff()
+    {
+        WakeList.Add(_point);
     }
 
     private void Enqueue(LwipWatch watch)

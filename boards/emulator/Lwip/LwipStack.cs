@@ -27,6 +27,7 @@ public sealed unsafe partial class LwipStack : INetworkStack, ISelectorStack, IN
     private int _changedCount;
     private LwipSocket?[] _changedSockets = new LwipSocket?[16];
     private int _changedSocketCount;
+    private readonly List<LwipSelector> _selectors = [];
     private string _exhaustion = "no pool of the stack is exhausted";
     private bool _off;
     private bool _nested;
@@ -170,6 +171,12 @@ public sealed unsafe partial class LwipStack : INetworkStack, ISelectorStack, IN
             TakeChanged();
             _library.Dispose();
             _frames.FreeMemory();
+
+            // Also those that watch nothing have a thread that waits.
+            foreach (LwipSelector selector in _selectors)
+            {
+                selector.OnOff();
+            }
         }
 
         ReceivePump.Shared.EndCall(nested);
@@ -319,7 +326,19 @@ public sealed unsafe partial class LwipStack : INetworkStack, ISelectorStack, IN
     /// <inheritdoc/>
     public ISelector OpenSelector()
     {
-        return new LwipSelector(this);
+        LwipSelector selector = new(this);
+        lock (_lock)
+        {
+            _selectors.Add(selector);
+        }
+
+        return selector;
+    }
+
+    /// <summary>Forgets, under the lock, a selector that is closed.</summary>
+    internal void Forget(LwipSelector selector)
+    {
+        _ = _selectors.Remove(selector);
     }
 
     /// <summary>Finds an open socket.</summary>

@@ -38,6 +38,26 @@ public sealed class EmulatedLoopTests
     });
 
     [TestMethod]
+    public void Run_OfABoardThatLosesPower_EndsThoughItWatchesNothing() => TestNetwork.Run(net =>
+    {
+        EmulatedBoard board = net.AddBoard("board", BoardProfile.Esp32);
+        using ManualResetEventSlim runs = new();
+        SocketException? end = null;
+        BoardProgram program = board.Run(() =>
+        {
+            using EventLoop loop = new();
+            loop.Post(_ => runs.Set(), null);
+            end = Assert.ThrowsExactly<SocketException>(loop.Run);
+        });
+        Assert.IsTrue(runs.Wait(20_000));
+
+        board.PowerOff();
+
+        Assert.IsTrue(program.Join(20_000), "it runs on");
+        Assert.AreEqual(Errno.ENETDOWN, end!.Errno);
+    });
+
+    [TestMethod]
     public void Selects_OnABoard_ConnectAndReceive() => TestNetwork.Run(net =>
     {
         EmulatedBoard server = net.AddBoard("server", BoardProfile.Esp32), client = net.AddBoard("client", BoardProfile.Esp32);
@@ -72,6 +92,49 @@ public sealed class EmulatedLoopTests
                 }
             });
         }));
+    });
+
+    [TestMethod]
+    public void Run_OfBothStacksOfABoard_HearsEachWithoutWaitingForTheOther() => TestNetwork.Run(net =>
+    {
+        EmulatedBoard board = net.AddBoard("board", BoardProfile.Esp32), peer = net.AddBoard("peer", BoardProfile.Esp32);
+        using ManualResetEventSlim isBound = new();
+        net.Wait(
+            board.Run(() =>
+            {
+                using EventLoop loop = new();
+                using Socket udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+                udp.Bind(new IPEndPoint(IPAddress.Any, Port));
+                Socket.Pair(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified, out Socket one, out Socket other);
+                Assert.AreNotSame(udp.Stack, one.Stack);
+                byte[] buffer = new byte[4];
+                int relayed = 0;
+                // From the network into the pair, and from the pair to the count.
+                loop.Watch(udp, PollEvents.In, new Watcher((w, _) =>
+                    one.TrySend(buffer, 0, w.Socket.TryReceive(buffer, 0, 4, SocketFlags.DontWait), SocketFlags.DontWait)));
+                loop.Watch(other, PollEvents.In, new Watcher((w, _) =>
+                {
+                    relayed += w.Socket.TryReceive(buffer, 0, 4, SocketFlags.DontWait);
+                    if (relayed >= 4)
+                    {
+                        loop.Stop();
+                    }
+                }));
+                loop.Post(_ => isBound.Set(), null);
+                loop.Run();
+                one.Close();
+                other.Close();
+            }),
+            peer.Run(() =>
+            {
+                Assert.IsTrue(isBound.Wait(20_000));
+                using Socket udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+                // lwIP drops datagrams while it asks for the address that they go to; the last one is kept.
+                for (int i = 0; i < 10; i++)
+                {
+                    udp.SendTo(new byte[4], new IPEndPoint(board.Address, Port));
+                }
+            }));
     });
 
     // Echoes until so many clients have come and gone.
