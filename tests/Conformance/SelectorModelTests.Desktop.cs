@@ -13,6 +13,9 @@ namespace IoTNet.Tests
         private const int Slots = 12;
         private const PollEvents Both = PollEvents.In | PollEvents.Out;
 
+        // struct linger: on, 0 s.
+        private static readonly byte[] s_reset = { 1, 0, 0, 0, 0, 0, 0, 0 };
+
         [TestMethod]
         public void Wait_AfterRandomOperations_ReportsWhatPollsSay() => Selection.OnEach((sockets, selection) =>
         {
@@ -176,12 +179,11 @@ namespace IoTNet.Tests
                 _slots[Array.IndexOf(_slots, socket)] = null;
                 if (reset && socket.SocketType == SocketType.Stream)
                 {
-                    Sockets.Reset(socket);
+                    // One whose connect has failed may be good for nothing but Close.
+                    socket.TrySetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Linger, s_reset, s_reset.Length);
                 }
-                else
-                {
-                    socket.Close();
-                }
+
+                socket.Close();
             }
 
             private void ChangeWatch(Socket socket, int choice)

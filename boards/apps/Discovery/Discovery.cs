@@ -211,7 +211,7 @@ namespace IoTNet.Apps
                 text += (i == 0 ? ": " : ", ") + board.Name + " " + board.Address + " (for " + ((nowMs - board.FirstMs) / 1000).ToString() + " s)";
             }
 
-            _host.Log(text);
+            _host.Print(text);
         }
     }
 }

@@ -58,7 +58,12 @@ internal sealed class World : IDisposable
     public static void RunIn(LoopbackLimits limits, Action<World> test)
     {
         LoopbackStack local = new(limits);
-        NetworkStack stacks = new(local, local);
+        RunOn(new NetworkStack(local, local), test);
+    }
+
+    /// <summary>Runs a test on stacks of one's own.</summary>
+    public static void RunOn(NetworkStack stacks, Action<World> test)
+    {
         using World world = new(stacks, stacks, "127.0.0.1");
         test(world);
     }
