@@ -25,9 +25,6 @@ public sealed unsafe partial class LwipStack : INetworkStack, ISelectorStack, IN
     private readonly IFrameWire _wire;
     private WaitPoint?[] _changed = new WaitPoint?[16];
     private int _changedCount;
-    private LwipSocket?[] _changedSockets = new LwipSocket?[16];
-    private int _changedSocketCount;
-    private readonly List<LwipSelector> _selectors = [];
     private string _exhaustion = "no pool of the stack is exhausted";
     private bool _off;
     private bool _nested;
@@ -308,45 +305,6 @@ public sealed unsafe partial class LwipStack : INetworkStack, ISelectorStack, IN
         }
     }
 
-    /// <summary>Remembers, under the lock, a watched socket whose events may have changed.</summary>
-    internal void Change(LwipSocket socket)
-    {
-        if (socket.Watches != null && !socket.IsChanged)
-        {
-            socket.IsChanged = true;
-            if (_changedSocketCount == _changedSockets.Length)
-            {
-                Array.Resize(ref _changedSockets, _changedSockets.Length * 2);
-            }
-
-            _changedSockets[_changedSocketCount++] = socket;
-        }
-    }
-
-    /// <inheritdoc/>
-    public ISelector OpenSelector()
-    {
-        LwipSelector selector = new(this);
-        lock (_lock)
-        {
-            _selectors.Add(selector);
-        }
-
-        return selector;
-    }
-
-    /// <summary>Forgets, under the lock, a selector that is closed.</summary>
-    internal void Forget(LwipSelector selector)
-    {
-        _ = _selectors.Remove(selector);
-    }
-
-    /// <summary>Finds an open socket.</summary>
-    internal LwipSocket? Find(int handle)
-    {
-        return _handles.Get(handle) as LwipSocket;
-    }
-
     /// <summary>The pump's: runs lwIP's timers.</summary>
     internal void RunTimers()
     {
@@ -366,18 +324,7 @@ public sealed unsafe partial class LwipStack : INetworkStack, ISelectorStack, IN
     // Hands those whom to wake over to the thread: the board's list is the next caller's when the lock is given back.
     private void TakeChanged()
     {
-        for (int i = 0; i < _changedSocketCount; i++)
-        {
-            LwipSocket socket = _changedSockets[i]!;
-            _changedSockets[i] = null;
-            socket.IsChanged = false;
-            for (LwipWatch? watch = socket.Watches; watch != null; watch = watch.Next)
-            {
-                watch.Selector.OnChanged(watch);
-            }
-        }
-
-        _changedSocketCount = 0;
+        TellSelectors();
         for (int i = 0; i < _changedCount; i++)
         {
             WaitPoint point = _changed[i]!;
