@@ -22,11 +22,18 @@ internal sealed unsafe partial class WakeEvent : IDisposable
     /// <summary>What to poll; valid until Dispose.</summary>
     internal int Descriptor => (int)_handle.DangerousGetHandle();
 
-    /// <summary>Wakes the other thread.</summary>
+    /// <summary>Wakes the other thread; after Dispose nothing happens.</summary>
     internal void Set()
     {
         ulong one = 1;
-        _ = Write(_handle, &one, sizeof(ulong));
+        try
+        {
+            _ = Write(_handle, &one, sizeof(ulong));
+        }
+        catch (ObjectDisposedException)
+        {
+            // The thread saw by itself that it was to end, and took the event with it.
+        }
     }
 
     /// <summary>Forgets all wakes so far.</summary>
