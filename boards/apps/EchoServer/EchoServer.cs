@@ -269,7 +269,7 @@ namespace IoTNet.Apps
 
         private static string Describe(int result)
         {
-            return ErrnoTable.Text((Errno)(-result)) + " (" + ErrnoTable.Name((Errno)(-result)) + ")";
+            return ErrnoTable.Describe((Errno)(-result));
         }
     }
 }

@@ -70,7 +70,7 @@ namespace IoTNet
             {
                 Errno error = (Errno)(-result);
                 throw new SocketException(error, "exchange " + request.Length.ToString() + " bytes with " + endPoint.ToString() +
-                    ": " + ErrnoTable.Text(error) + " (" + ErrnoTable.Name(error) + ")");
+                    ": " + ErrnoTable.Describe(error));
             }
 
             return result;

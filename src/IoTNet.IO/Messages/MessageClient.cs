@@ -137,8 +137,7 @@ namespace IoTNet
             if (result < 0)
             {
                 Errno error = (Errno)(-result);
-                throw new SocketException(error, what + _server.ToString() + ": " + ErrnoTable.Text(error) + " (" +
-                    ErrnoTable.Name(error) + ")");
+                throw new SocketException(error, what + _server.ToString() + ": " + ErrnoTable.Describe(error));
             }
 
             return result;

@@ -9,6 +9,9 @@ namespace IoTNet
         // What one busy connection needs by default, and no more memory held for nobody than that.
         private const int MaxSparePieces = 4;
 
+        private static readonly byte[] s_true = { 1, 0, 0, 0 };
+
+        private readonly bool _noDelay;
         private OutputPiece _spare;
         private int _spareCount;
 
@@ -21,7 +24,7 @@ namespace IoTNet
             LowWaterBytes = options.LowWaterBytes;
             MaxBufferedBytes = options.MaxBufferedBytes;
             AllowHalfOpen = options.AllowHalfOpen;
-            NoDelay = options.NoDelay;
+            _noDelay = options.NoDelay;
             Idle = new ExpiryList(loop, options.IdleTimeoutMs);
             Failing = new ExpiryList(loop, 0);
         }
@@ -41,13 +44,20 @@ namespace IoTNet
 
         public bool AllowHalfOpen { get; }
 
-        public bool NoDelay { get; }
-
         /// <summary>Those that work.</summary>
         public ExpiryList Idle { get; }
 
         /// <summary>Those whose error is to be told in the loop's next round.</summary>
         public ExpiryList Failing { get; }
+
+        /// <summary>Gives a socket that has just been connected the options of the set.</summary>
+        public void Configure(Socket socket)
+        {
+            if (_noDelay && socket.AddressFamily != AddressFamily.Unix)
+            {
+                socket.TrySetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, s_true, s_true.Length);
+            }
+        }
 
         public OutputPiece TakePiece()
         {

@@ -5,8 +5,6 @@ namespace IoTNet
     /// <summary>A connect that goes on (<see cref="TcpConnector.Connect"/>).</summary>
     public sealed partial class PendingConnect : ISocketWatcher
     {
-        private static readonly byte[] s_true = { 1, 0, 0, 0 };
-
         private readonly ConnectionSet _set;
         private readonly string _uri;
         private readonly TcpUri _parsed;
@@ -123,7 +121,7 @@ namespace IoTNet
             }
 
             Errno error = _deadline.RemainingMs() == 0 ? Errno.ETIMEDOUT : _lastError;
-            Fail(new SocketException(error, "connect to " + _uri + ": " + TcpFailure.Describe(error) + _failures));
+            Fail(new SocketException(error, "connect to " + _uri + ": " + ErrnoTable.Describe(error) + _failures));
         }
 
         // An equal share for each address that is left, this one included.
@@ -149,11 +147,7 @@ namespace IoTNet
             _socket = null;
             EndWatch();
             End();
-            if (_set.NoDelay && socket.AddressFamily != AddressFamily.Unix)
-            {
-                socket.TrySetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, s_true, s_true.Length);
-            }
-
+            _set.Configure(socket);
             Connection connection = new Connection(_set, socket);
             try
             {

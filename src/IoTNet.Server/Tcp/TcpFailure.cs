@@ -6,12 +6,7 @@ namespace IoTNet
         // Says what was tried, on what, and why it failed.
         public static SocketException Of(Errno error, string what)
         {
-            return new SocketException(error, what + ": " + Describe(error));
-        }
-
-        public static string Describe(Errno error)
-        {
-            return ErrnoTable.Text(error) + " (" + ErrnoTable.Name(error) + ")";
+            return new SocketException(error, what + ": " + ErrnoTable.Describe(error));
         }
     }
 }

@@ -92,11 +92,7 @@ namespace IoTNet
                     return;
                 }
 
-                if (_set.NoDelay && socket.AddressFamily != AddressFamily.Unix)
-                {
-                    socket.TrySetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, s_true, s_true.Length);
-                }
-
+                _set.Configure(socket);
                 Pass(connection);
                 connection.Watch();
             }

@@ -74,7 +74,7 @@ namespace IoTNet
             if (result < 0)
             {
                 throw new SocketException((Errno)(-result), "reply to " + Remote.ToString() + " with " + count.ToString() + " bytes: " +
-                    ErrnoTable.Text((Errno)(-result)) + " (" + ErrnoTable.Name((Errno)(-result)) + ")");
+                    ErrnoTable.Describe((Errno)(-result)));
             }
         }
 

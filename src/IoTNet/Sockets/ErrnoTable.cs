@@ -56,6 +56,14 @@ namespace IoTNet
             }
         }
 
+        /// <summary>What an error means and its name, for messages.</summary>
+        /// <param name="error">The error.</param>
+        /// <returns>For example <c>the peer refused the connection (ECONNREFUSED)</c>.</returns>
+        public static string Describe(Errno error)
+        {
+            return Text(error) + " (" + Name(error) + ")";
+        }
+
         /// <summary>What an error means, as POSIX strerror().</summary>
         /// <param name="error">The error.</param>
         /// <returns>A few words in lower case, without a full stop.</returns>

@@ -126,7 +126,7 @@ namespace IoTNet
             int result = TryWait(timeoutMs);
             if (result < 0)
             {
-                throw new SocketException((Errno)(-result), "wait for " + _count.ToString() + " sockets: " + SocketException.Describe((Errno)(-result)));
+                throw new SocketException((Errno)(-result), "wait for " + _count.ToString() + " sockets: " + ErrnoTable.Describe((Errno)(-result)));
             }
 
             return result;

@@ -13,7 +13,7 @@ namespace IoTNet
         private static SocketException Failure(INetworkStack stack, int result, string what)
         {
             Errno error = (Errno)(-result);
-            string text = what + ": " + SocketException.Describe(error);
+            string text = what + ": " + ErrnoTable.Describe(error);
             if (error == Errno.ENFILE || error == Errno.EMFILE)
             {
                 text += ": " + stack.DescribeExhaustion();

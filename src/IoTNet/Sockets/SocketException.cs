@@ -15,7 +15,7 @@ namespace IoTNet
         /// <summary>Makes the exception from an error alone.</summary>
         /// <param name="error">The error.</param>
         public SocketException(Errno error)
-            : this(error, Describe(error))
+            : this(error, ErrnoTable.Describe(error))
         {
         }
 
@@ -36,10 +36,5 @@ namespace IoTNet
 
         /// <summary>The same as .NET's and nanoFramework's name.</summary>
         public virtual SocketError SocketErrorCode => ErrnoTable.ToSocketError(Errno);
-
-        internal static string Describe(Errno error)
-        {
-            return ErrnoTable.Text(error) + " (" + ErrnoTable.Name(error) + ")";
-        }
     }
 }
