@@ -9,6 +9,7 @@ internal static class Arrows
     [
         ("src/IoTNet", []),
         ("src/IoTNet.Server", ["src/IoTNet", "src/IoTNet.Dns"]),
+        ("src/IoTNet.Messaging", ["src/IoTNet", "src/IoTNet.Dns", "src/IoTNet.Server"]),
         ("src/IoTNet.SocketIO", ["src/IoTNet", "src/IoTNet.WebSocket"]),
         ("src/*", ["src/IoTNet"]),
         ("boards/common", ["src/*"]),

@@ -255,6 +255,29 @@ namespace IoTNet
             }
         }
 
+        /// <summary>Takes the socket away, for a protocol that reads and writes it itself: the connection is over without a word,
+        /// the server does not count it any more, and what was not sent is dropped. For a handler that has just got the
+        /// connection.</summary>
+        /// <returns>The socket, open; closing it is the caller's now.</returns>
+        /// <exception cref="InvalidOperationException">The connection is closed; or not on the loop's thread.</exception>
+        public Socket Detach()
+        {
+            _set.Loop.CheckThread();
+            if (_closed)
+            {
+                throw new InvalidOperationException("The connection is closed.");
+            }
+
+            _closed = true;
+            List?.Remove(this);
+            DropOutput();
+            _watch?.Close();
+            Closed = null;
+            CloseFilter();
+            _set.Server?.OnConnectionClosed();
+            return Socket;
+        }
+
         // The error is told in the loop's next round: whoever writes is not called back within the write.
         private void FailSoon(Errno error)
         {

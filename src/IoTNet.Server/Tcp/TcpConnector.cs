@@ -51,6 +51,15 @@ namespace IoTNet
             _set = new ConnectionSet(loop, options, null);
         }
 
+        /// <summary>Refuses a URI that <see cref="Connect"/> would refuse.</summary>
+        /// <param name="uri">The URI.</param>
+        /// <exception cref="ArgumentNullException">There is none.</exception>
+        /// <exception cref="ArgumentException">It is wrong (EINVAL; the text names the part that is).</exception>
+        public static void Check(string uri)
+        {
+            TcpUri.Parse(uri);
+        }
+
         /// <summary>Begins to connect; on the loop's thread, or any one while the loop does not run.</summary>
         /// <param name="uri"><c>tcp://HOST:PORT</c> (tcp:// may be left out; an IPv6 address in brackets), <c>PORT</c> on
         /// 127.0.0.1, <c>unix://PATH</c>, <c>unix://@NAME</c>.</param>

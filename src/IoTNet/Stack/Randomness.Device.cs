@@ -3,13 +3,15 @@ using System;
 
 namespace IoTNet
 {
-    /// <summary>Bytes that nobody can foretell: a forged answer must guess them (RFC 5452 9.2).</summary>
-    internal static class Randomness
+    /// <summary>Bytes that nobody can foretell, for keys, nonces and identifiers that a forged answer must guess.</summary>
+    public static class Randomness
     {
         // nanoFramework's Random is the chip's hardware generator on ESP32, STM32 and NXP (its seed is ignored). A target
         // without one seeds rand() with the clock: there the check of address and port is what protects.
         private static readonly Random s_random = new Random();
 
+        /// <summary>Fills an array.</summary>
+        /// <param name="bytes">Takes the bytes.</param>
         public static void Fill(byte[] bytes)
         {
             s_random.NextBytes(bytes);

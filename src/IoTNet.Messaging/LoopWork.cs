@@ -1,0 +1,14 @@
+namespace IoTNet
+{
+    /// <summary>Something that the context's loop does when it is asked to (<see cref="MessageContext.Schedule"/>).</summary>
+    internal abstract class LoopWork
+    {
+        /// <summary>Whether it waits to be done; the context's.</summary>
+        internal bool IsQueued { get; set; }
+
+        internal LoopWork NextWork { get; set; }
+
+        /// <summary>Does it, on the loop's thread.</summary>
+        internal abstract void Run();
+    }
+}

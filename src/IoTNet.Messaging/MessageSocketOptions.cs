@@ -1,0 +1,109 @@
+using System;
+
+namespace IoTNet
+{
+    /// <summary>The options of a <see cref="MessageSocket"/>. They count for what is bound and connected after they were
+    /// set.</summary>
+    public sealed class MessageSocketOptions
+    {
+        private byte[] _identity = new byte[0];
+
+        /// <summary>How many messages may wait to be sent to one peer; 0 = no limit. Default 1,000 (ZMQ_SNDHWM). Too small: senders
+        /// wait, and publishers drop, in bursts; too large: memory.</summary>
+        public int SendHighWaterMark { get; set; } = MessagingDefaults.HighWaterMark;
+
+        /// <summary>How many messages of one peer may wait to be received; 0 = no limit. Default 1,000 (ZMQ_RCVHWM).</summary>
+        public int ReceiveHighWaterMark { get; set; } = MessagingDefaults.HighWaterMark;
+
+        /// <summary>How many bytes may wait for one peer, each way; one message always may; 0 = no limit. Default 16 MiB, on a
+        /// device 8 KiB. libzmq has no such limit. Too small: as the marks above; 0 on a board: a full queue takes all its
+        /// memory.</summary>
+        public int HighWaterBytes { get; set; } = MessagingDefaults.HighWaterBytes;
+
+        /// <summary>The largest frame that is taken from a peer, in bytes; a larger one ends the connection (ZMQ_MAXMSGSIZE). Default
+        /// as memory allows, on a device 16 KiB.</summary>
+        public int MaxFrameBytes { get; set; } = MessagingDefaults.MaxFrameBytes;
+
+        /// <summary>How long what was sent may still go out after Close, in ms; 0 = not, -1 = for ever. Default 30,000 (libzmq: -1,
+        /// for ever: a program whose peer is gone then never ends).</summary>
+        public int LingerMs { get; set; } = 30000;
+
+        /// <summary>How long the calls that send wait for room, in ms; 0 = not, -1 = for ever. Default -1 (ZMQ_SNDTIMEO).</summary>
+        public int SendTimeoutMs { get; set; } = -1;
+
+        /// <summary>How long the calls that receive wait, in ms; 0 = not, -1 = for ever. Default -1 (ZMQ_RCVTIMEO).</summary>
+        public int ReceiveTimeoutMs { get; set; } = -1;
+
+        /// <summary>How long to wait before the first try to connect again, in ms; up to half of it more by chance. Default 100
+        /// (ZMQ_RECONNECT_IVL); -1 = never again.</summary>
+        public int ReconnectMs { get; set; } = 100;
+
+        /// <summary>The longest wait between tries, in ms: each doubles. Default 5,000 (ZMQ_RECONNECT_IVL_MAX; libzmq: always the
+        /// same wait).</summary>
+        public int ReconnectMaxMs { get; set; } = 5000;
+
+        /// <summary>How long a connect may take, in ms; -1 = as long as the stack takes. Default 10,000 (ZMQ_CONNECT_TIMEOUT).</summary>
+        public int ConnectTimeoutMs { get; set; } = 10000;
+
+        /// <summary>How long greeting and security handshake may take, in ms. Default 30,000 (ZMQ_HANDSHAKE_IVL). Too long: peers
+        /// that connect and say nothing hold a socket each.</summary>
+        public int HandshakeTimeoutMs { get; set; } = 30000;
+
+        /// <summary>How often a silent peer is asked whether it lives (PING), in ms; 0 = never, the default (ZMQ_HEARTBEAT_IVL).
+        /// Without it a cut cable is noticed by the stack only, in minutes.</summary>
+        public int HeartbeatMs { get; set; }
+
+        /// <summary>How long after a PING anything must come, in ms; -1, the default, = as <see cref="HeartbeatMs"/>
+        /// (ZMQ_HEARTBEAT_TIMEOUT).</summary>
+        public int HeartbeatTimeoutMs { get; set; } = -1;
+
+        /// <summary>How long the peer shall wait for our next sign of life, in ms, up to 6,553,500; 0, the default, = no limit
+        /// (ZMQ_HEARTBEAT_TTL).</summary>
+        public int HeartbeatTtlMs { get; set; }
+
+        /// <summary>How many connections may wait to be accepted. Default 100; on a board each takes a connection of the stack's
+        /// few (ZMQ_BACKLOG).</summary>
+        public int Backlog { get; set; } = 100;
+
+        /// <summary>The name by which a ROUTER knows this socket: 0 to 255 bytes, the first not 0 (ZMQ_ROUTING_ID).</summary>
+        /// <exception cref="ArgumentException">It is no such name.</exception>
+        public byte[] Identity
+        {
+            get => _identity;
+            set
+            {
+                if (value == null || value.Length > 255 || (value.Length > 0 && value[0] == 0))
+                {
+                    throw new ArgumentException("An identity has 0 to 255 bytes, of which the first is not 0.");
+                }
+
+                _identity = value;
+            }
+        }
+
+        /// <summary>ROUTER: a message that has nowhere to go is refused with EHOSTUNREACH (true) or dropped (false, the
+        /// default).</summary>
+        public bool RouterMandatory { get; set; }
+
+        /// <summary>ROUTER: a second peer of the same identity takes the first one's place (true) or is not heard (false, the
+        /// default).</summary>
+        public bool RouterHandover { get; set; }
+
+        /// <summary>REQ: a new request may be sent before the reply to the last one came. Default false. Use it with
+        /// <see cref="ReqCorrelate"/>, or a late reply passes for the next.</summary>
+        public bool ReqRelaxed { get; set; }
+
+        /// <summary>REQ: requests are numbered, and replies to others passed over. Default false.</summary>
+        public bool ReqCorrelate { get; set; }
+
+        /// <summary>Messages wait only for peers that are connected (true), or for those to which a connect goes on, too (false, the
+        /// default) (ZMQ_IMMEDIATE).</summary>
+        public bool Immediate { get; set; }
+
+        /// <summary>XPUB: every subscription is received, not only the first of its kind. Default false.</summary>
+        public bool XPubVerbose { get; set; }
+
+        /// <summary>The security of connections. Default <see cref="MessageSecurity.Null"/>.</summary>
+        public MessageSecurity Security { get; set; } = MessageSecurity.Null;
+    }
+}

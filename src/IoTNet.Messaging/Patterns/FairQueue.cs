@@ -1,0 +1,98 @@
+// RFC 28, 30: incoming messages are taken from all peers in turn.
+namespace IoTNet
+{
+    /// <summary>Takes messages from peers in turn; a message's frames together.</summary>
+    internal sealed class FairQueue
+    {
+        private readonly PeerList _peers = new PeerList();
+        private int _turn;
+        private bool _inMessage;
+
+        /// <summary>The peer whose frame is the current one.</summary>
+        public Peer Current { get; private set; }
+
+        public void Add(Peer peer)
+        {
+            _peers.Add(peer);
+        }
+
+        public void Remove(Peer peer)
+        {
+            int index = _peers.Remove(peer);
+            if (index >= 0 && index < _turn)
+            {
+                _turn--;
+            }
+
+            if (Current == peer)
+            {
+                Current = null;
+                _inMessage = false;
+            }
+        }
+
+        /// <summary>Makes a frame current: the next of the message that has begun, or the first of the next peer's.</summary>
+        /// <returns>False when there is none.</returns>
+        public bool TryFrame()
+        {
+            if (_inMessage)
+            {
+                return Current.In.TryFrame();
+            }
+
+            for (int i = 0; i < _peers.Count; i++)
+            {
+                _turn = _turn >= _peers.Count ? 0 : _turn;
+                Peer peer = _peers[_turn];
+                if (TryMessage(peer))
+                {
+                    Current = peer;
+                    return true;
+                }
+
+                _turn++;
+            }
+
+            return false;
+        }
+
+        /// <summary>Ends with the current frame.</summary>
+        public void Consume()
+        {
+            Took();
+            Current.In.Consume();
+        }
+
+        /// <summary>Ends with the current frame and takes its block.</summary>
+        public Block TakeBlock()
+        {
+            Took();
+            return Current.In.TakeBlock();
+        }
+
+        // Commands that stand between messages in the pipe are the session's, which has seen them.
+        private static bool TryMessage(Peer peer)
+        {
+            while (peer.In.TryFrame())
+            {
+                if ((peer.In.FrameFlags & FrameHeader.Command) == 0)
+                {
+                    return true;
+                }
+
+                peer.In.Consume();
+            }
+
+            return false;
+        }
+
+        private void Took()
+        {
+            _inMessage = (Current.In.FrameFlags & FrameHeader.More) != 0;
+            if (!_inMessage)
+            {
+                _turn++;
+            }
+        }
+    }
+}

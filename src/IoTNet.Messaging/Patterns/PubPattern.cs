@@ -1,0 +1,173 @@
+// RFC 29, PUB and XPUB: to all who subscribed; never waits, drops for who has no room.
+using System.Collections;
+
+namespace IoTNet
+{
+    internal sealed class PubPattern : Pattern
+    {
+        private readonly PeerList _peers = new PeerList();
+        private readonly SubscriptionTable _all = new SubscriptionTable();
+        private readonly bool _isXPub;
+
+        // XPUB: what subscribers sent, and nobody has received yet.
+        private readonly ArrayList _received = new ArrayList();
+        private bool _inMessage;
+
+        public PubPattern(MessageSocketOptions options, bool isXPub)
+            : base(options)
+        {
+            _isXPub = isXPub;
+        }
+
+        public override bool Attach(Peer peer)
+        {
+            peer.Subscriptions = new SubscriptionTable();
+            _peers.Add(peer);
+            Read(peer);
+            return true;
+        }
+
+        public override void Detach(Peer peer)
+        {
+            _peers.Remove(peer);
+            SubscriptionTable gone = peer.Subscriptions;
+            for (int i = 0; i < gone.Count; i++)
+            {
+                Change(_all, false, gone[i], 0, gone[i].Length);
+            }
+
+            peer.Subscriptions = new SubscriptionTable();
+        }
+
+        public override void Read(Peer peer)
+        {
+            FramePipe pipe = peer.In;
+            while (pipe.TryFrame())
+            {
+                byte[] buffer = pipe.FrameBuffer;
+                int offset = pipe.FrameOffset;
+                int count = pipe.FrameCount;
+                bool isCommand = (pipe.FrameFlags & FrameHeader.Command) != 0;
+                if (isCommand ? IsSubscription(buffer, ref offset, ref count, out bool add) : IsMessage(buffer, ref offset, ref count, out add))
+                {
+                    Take(peer, add, buffer, offset, count);
+                }
+                else if (!isCommand && _isXPub)
+                {
+                    Keep(buffer, pipe.FrameOffset, pipe.FrameCount);
+                }
+
+                pipe.Consume();
+            }
+        }
+
+        public override int Send(byte[] buffer, int offset, int count, bool more, Block block)
+        {
+            if (!_inMessage)
+            {
+                for (int i = 0; i < _peers.Count; i++)
+                {
+                    Peer peer = _peers[i];
+                    peer.IsMatched = peer.Subscriptions.Matches(buffer, offset, count) && peer.Out.CanWrite();
+                }
+            }
+
+            for (int i = 0; i < _peers.Count; i++)
+            {
+                if (_peers[i].IsMatched)
+                {
+                    FramePipe pipe = _peers[i].Out;
+                    pipe.WriteFrame(more ? FrameHeader.More : 0, buffer, offset, count);
+                    if (!more)
+                    {
+                        pipe.Commit();
+                    }
+                }
+            }
+
+            _inMessage = more;
+            return 0;
+        }
+
+        public override int Fetch()
+        {
+            if (!_isXPub)
+            {
+                return NotSupported;
+            }
+
+            if (_received.Count == 0)
+            {
+                return WouldBlock;
+            }
+
+            Show((byte[])_received[0]);
+            More = false;
+            return 0;
+        }
+
+        public override void Consume()
+        {
+            _received.RemoveAt(0);
+        }
+
+        public override int CanSend()
+        {
+            return 0;
+        }
+
+        // ZMTP 3.1: a command and the prefix.
+        private static bool IsSubscription(byte[] buffer, ref int offset, ref int count, out bool add)
+        {
+            add = CommandName.Is(CommandName.Subscribe, buffer, offset, count);
+            byte[] name = add ? CommandName.Subscribe : CommandName.Cancel;
+            if (!add && !CommandName.Is(name, buffer, offset, count))
+            {
+                return false;
+            }
+
+            offset += name.Length;
+            count -= name.Length;
+            return true;
+        }
+
+        // ZMTP 3.0: a message of 1 or 0 and the prefix.
+        private static bool IsMessage(byte[] buffer, ref int offset, ref int count, out bool add)
+        {
+            add = count > 0 && buffer[offset] == 1;
+            if (count == 0 || buffer[offset] > 1)
+            {
+                return false;
+            }
+
+            offset++;
+            count--;
+            return true;
+        }
+
+        private static bool Change(SubscriptionTable table, bool add, byte[] buffer, int offset, int count)
+        {
+            return add ? table.Add(buffer, offset, count) : table.Remove(buffer, offset, count);
+        }
+
+        private void Take(Peer peer, bool add, byte[] buffer, int offset, int count)
+        {
+            bool isFirstOfPeer = Change(peer.Subscriptions, add, buffer, offset, count);
+            bool isNews = isFirstOfPeer && Change(_all, add, buffer, offset, count);
+            if (_isXPub && (isNews || (add && Options.XPubVerbose)))
+            {
+                byte[] message = new byte[count + 1];
+                message[0] = (byte)(add ? 1 : 0);
+                System.Array.Copy(buffer, offset, message, 1, count);
+                _received.Add(message);
+            }
+        }
+
+        private void Keep(byte[] buffer, int offset, int count)
+        {
+            byte[] message = new byte[count];
+            System.Array.Copy(buffer, offset, message, 0, count);
+            _received.Add(message);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+using System.Threading;
+
+namespace IoTNet
+{
+    // The reader's side.
+    internal sealed partial class FramePipe
+    {
+        private Block _head;
+        private int _at;
+        private int _readable;
+        private int _read;
+        private int _readMessages;
+        private int _frameBytes;
+        private int _partBytes;
+        private bool _inMessage;
+        private int _seenFreedMessages;
+        private int _seenFreed;
+
+        /// <summary>The current frame's flags.</summary>
+        public int FrameFlags { get; private set; }
+
+        /// <summary>What holds the current frame's body.</summary>
+        public byte[] FrameBuffer => _head.Bytes;
+
+        /// <summary>Where the body begins.</summary>
+        public int FrameOffset { get; private set; }
+
+        /// <summary>How long the body is.</summary>
+        public int FrameCount { get; private set; }
+
+        /// <summary>Whether the current frame has a block of its own, which can be taken instead of copied.</summary>
+        public bool IsOwnBlock => _head.IsOwn && _head.Next != null;
+
+        /// <summary>Whether what was read ends with a message, not within one.</summary>
+        public bool IsAtBoundary => _partBytes == 0 && !_inMessage;
+
+        /// <summary>Whether the writer has closed and all is read.</summary>
+        public bool IsEnded => _writerClosed != 0 && !Look();
+
+        /// <summary>Makes the next frame the current one; does not take it.</summary>
+        /// <returns>False when there is none; the reader is then woken when there is.</returns>
+        public bool TryFrame()
+        {
+            if (_frameBytes != 0)
+            {
+                return true;
+            }
+
+            if (!Look())
+            {
+                Free();
+                Interlocked.Exchange(ref _readerSleeps, 1);
+                if (!Look())
+                {
+                    return false;
+                }
+            }
+
+            SkipEmpty();
+            int header = FrameHeader.Read(_head.Bytes, _at, _head.End - _at, out int flags, out int count);
+            FrameFlags = flags & (FrameHeader.More | FrameHeader.Command);
+            FrameOffset = _at + header;
+            FrameCount = count;
+            _frameBytes = header + count;
+            return true;
+        }
+
+        /// <summary>Ends with the current frame.</summary>
+        public void Consume()
+        {
+            Advance(_frameBytes);
+            EndFrame();
+        }
+
+        /// <summary>Takes the current frame's block (<see cref="IsOwnBlock"/>), and ends with the frame.</summary>
+        public Block TakeBlock()
+        {
+            Block block = _head;
+            _head = block.Next;
+            _at = _head.Start;
+            _read += _frameBytes;
+            EndFrame();
+            block.Next = null;
+            return block;
+        }
+
+        /// <summary>Bytes that are there in one piece, of whole messages, from where <see cref="ConsumeBytes"/> ended.</summary>
+        /// <returns>How many; 0 when there are none: the reader is then woken when there are.</returns>
+        public int TryBytes(out byte[] buffer, out int offset)
+        {
+            buffer = null;
+            offset = 0;
+            if (!Look())
+            {
+                Free();
+                Interlocked.Exchange(ref _readerSleeps, 1);
+                if (!Look())
+                {
+                    return 0;
+                }
+            }
+
+            SkipEmpty();
+            buffer = _head.Bytes;
+            offset = _at + _partBytes;
+            int available = _readable - _read;
+            int here = _head.End - _at;
+            return (here < available ? here : available) - _partBytes;
+        }
+
+        /// <summary>Takes bytes of those that <see cref="TryBytes"/> gave.</summary>
+        public void ConsumeBytes(int count)
+        {
+            // Frame by frame: marks count messages, and what was sent in part is kept whole (Restart).
+            _partBytes += count;
+            while (_partBytes > 0)
+            {
+                int header = FrameHeader.Read(_head.Bytes, _at, _head.End - _at, out int flags, out int body);
+                if (header + body > _partBytes)
+                {
+                    return;
+                }
+
+                _partBytes -= header + body;
+                FrameFlags = flags & (FrameHeader.More | FrameHeader.Command);
+                Advance(header + body);
+                EndFrame();
+            }
+        }
+
+        /// <summary>A new connection begins: a frame that was sent in part is sent again, as nobody can have it whole; of a
+        /// message of which whole frames were sent the rest is dropped.</summary>
+        public void Restart()
+        {
+            _partBytes = 0;
+            while (_inMessage && TryFrame())
+            {
+                Consume();
+            }
+        }
+
+        /// <summary>Drops all that is there.</summary>
+        public void Drain()
+        {
+            while (TryFrame())
+            {
+                Consume();
+            }
+        }
+
+        private bool Look()
+        {
+            if (_readable != _read)
+            {
+                return true;
+            }
+
+            _readable = Interlocked.CompareExchange(ref _published, 0, 0);
+            return _readable != _read;
+        }
+
+        // Blocks that were filled, or never used, before the one in which the next frame lies.
+        private void SkipEmpty()
+        {
+            while (_at == _head.End && _head.Next != null)
+            {
+                Block empty = _head;
+                _head = empty.Next;
+                _at = _head.Start;
+                _pool.Return(empty);
+            }
+        }
+
+        private void Advance(int count)
+        {
+            _at += count;
+            _read += count;
+        }
+
+        private void EndFrame()
+        {
+            _frameBytes = 0;
+            _inMessage = (FrameFlags & FrameHeader.More) != 0;
+            if (_inMessage)
+            {
+                return;
+            }
+
+            _readMessages++;
+            // Half of the mark at a time: the other side is not told of each message.
+            if ((_maxMessages != 0 && _readMessages - _seenFreedMessages >= (_maxMessages + 1) / 2) ||
+                (_maxBytes != 0 && _read - _seenFreed >= (_maxBytes + 1) / 2))
+            {
+                Free();
+            }
+        }
+
+        private void Free()
+        {
+            if (_seenFreed == _read && _seenFreedMessages == _readMessages)
+            {
+                return;
+            }
+
+            _seenFreedMessages = _readMessages;
+            _seenFreed = _read;
+            _freedMessages = _readMessages;
+            Interlocked.Exchange(ref _freed, _read);
+            WakeWriter();
+        }
+    }
+}

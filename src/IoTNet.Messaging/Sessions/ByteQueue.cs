@@ -1,0 +1,56 @@
+using System;
+
+namespace IoTNet
+{
+    /// <summary>A few bytes that wait to be sent, or to be understood: handshakes, heartbeats, sealed frames.</summary>
+    internal sealed class ByteQueue
+    {
+        public byte[] Bytes { get; private set; } = new byte[128];
+
+        public int Start { get; private set; }
+
+        public int Count { get; private set; }
+
+        /// <summary>Makes room at the end.</summary>
+        /// <returns>Where to write.</returns>
+        public int Room(int bytes)
+        {
+            if (Bytes.Length - Start - Count < bytes)
+            {
+                byte[] target = Count + bytes <= Bytes.Length ? Bytes : new byte[Count + bytes > Bytes.Length * 2 ? Count + bytes : Bytes.Length * 2];
+                Array.Copy(Bytes, Start, target, 0, Count);
+                Bytes = target;
+                Start = 0;
+            }
+
+            return Start + Count;
+        }
+
+        public void Added(int count)
+        {
+            Count += count;
+        }
+
+        public void Take(int count)
+        {
+            Start += count;
+            Count -= count;
+            Start = Count == 0 ? 0 : Start;
+        }
+
+        public void Clear()
+        {
+            Start = 0;
+            Count = 0;
+        }
+
+        /// <summary>Adds a frame.</summary>
+        public void AddFrame(int flags, byte[] buffer, int offset, int count)
+        {
+            int at = Room(FrameHeader.MaxBytes + count);
+            int header = FrameHeader.Write(Bytes, at, flags, count);
+            Array.Copy(buffer, offset, Bytes, at + header, count);
+            Added(header + count);
+        }
+    }
+}

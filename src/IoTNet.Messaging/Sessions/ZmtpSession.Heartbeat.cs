@@ -1,0 +1,91 @@
+using System;
+
+namespace IoTNet
+{
+    // RFC 37 3.5, connection heartbeating: PING and PONG; and other commands that come between messages.
+    internal sealed partial class ZmtpSession
+    {
+        // RFC 37: a PING's context has at most 16 bytes, its time to live two, in tenths of a second.
+        private const int MaxContextBytes = 16;
+        private const int TtlBytes = 2;
+
+        private readonly LoopTimer _beatTimer;
+        private long _lastHeardMs;
+        private int _peerTtlMs;
+
+        private void BeginBeats()
+        {
+            _peerTtlMs = 0;
+            _lastHeardMs = Environment.TickCount64;
+            if (_options.HeartbeatMs > 0)
+            {
+                _beatTimer.Start(_options.HeartbeatMs, _options.HeartbeatMs);
+            }
+        }
+
+        private void OnBeat(object state)
+        {
+            long silentMs = Environment.TickCount64 - _lastHeardMs;
+            int timeoutMs = _options.HeartbeatTimeoutMs < 0 ? _options.HeartbeatMs : _options.HeartbeatTimeoutMs;
+            bool isLate = (_options.HeartbeatMs > 0 && silentMs >= _options.HeartbeatMs + timeoutMs) || (_peerTtlMs > 0 && silentMs >= _peerTtlMs);
+            // While the application does not read, nothing is heard, and the peer is not to blame.
+            if (isLate && !_paused)
+            {
+                Lose();
+                return;
+            }
+
+            if (_options.HeartbeatMs > 0)
+            {
+                int ttl = _options.HeartbeatTtlMs / 100;
+                byte[] ping = new byte[CommandName.Ping.Length + TtlBytes];
+                int at = CommandName.Write(CommandName.Ping, ping, 0);
+                ping[at] = (byte)(ttl >> 8);
+                ping[at + 1] = (byte)ttl;
+                AddFrame(FrameHeader.Command, ping, 0, ping.Length);
+                Flush();
+            }
+        }
+
+        // False when the connection is over by it.
+        private bool TakeCommand(byte[] buffer, int offset, int count)
+        {
+            if (CommandName.Is(CommandName.Ping, buffer, offset, count))
+            {
+                return TakePing(buffer, offset + CommandName.Ping.Length, count - CommandName.Ping.Length);
+            }
+
+            if (CommandName.Is(CommandName.Error, buffer, offset, count))
+            {
+                Lose();
+                return false;
+            }
+
+            // RFC 37: PONG says by its coming that the peer lives; unknown commands are passed over.
+            return true;
+        }
+
+        private bool TakePing(byte[] buffer, int offset, int count)
+        {
+            if (count < TtlBytes || count > TtlBytes + MaxContextBytes)
+            {
+                Lose();
+                return false;
+            }
+
+            _peerTtlMs = ((buffer[offset] << 8) | buffer[offset + 1]) * 100;
+            if (_peerTtlMs > 0 && _options.HeartbeatMs == 0)
+            {
+                _beatTimer.Start(_peerTtlMs, _peerTtlMs);
+            }
+
+            int context = count - TtlBytes;
+            byte[] pong = new byte[CommandName.Pong.Length + context];
+            int at = CommandName.Write(CommandName.Pong, pong, 0);
+            Array.Copy(buffer, offset + TtlBytes, pong, at, context);
+            AddFrame(FrameHeader.Command, pong, 0, pong.Length);
+            Flush();
+            return _socket != null;
+        }
+    }
+}

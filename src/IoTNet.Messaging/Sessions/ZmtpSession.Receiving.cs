@@ -1,0 +1,226 @@
+using System;
+
+namespace IoTNet
+{
+    // From the stream into the pipe.
+    internal sealed partial class ZmtpSession
+    {
+        // A peer that sends without pause keeps the others waiting for as many.
+        private const int ReadsPerTurn = 4;
+        private const int SealedReadBytes = 4096;
+
+        private int _neededBytes;
+        private bool _paused;
+        private bool _opensMessage;
+
+        private void Receive()
+        {
+            for (int i = 0; i < ReadsPerTurn && _socket != null && !_paused; i++)
+            {
+                byte[] buffer;
+                int offset;
+                int room;
+                if (_linked && !_mechanism.Seals)
+                {
+                    room = _in.ReceiveRoom(_neededBytes, out buffer, out offset);
+                }
+                else
+                {
+                    room = _linked ? SealedReadBytes : 512;
+                    offset = _received.Room(room);
+                    buffer = _received.Bytes;
+                }
+
+                int count = _socket.TryReceive(buffer, offset, room, SocketFlags.DontWait);
+                if (count <= 0)
+                {
+                    if (count != -(int)Errno.EAGAIN && count != -(int)Errno.EINTR)
+                    {
+                        Lose();
+                    }
+
+                    return;
+                }
+
+                _lastHeardMs = Environment.TickCount64;
+                if (!_linked)
+                {
+                    _received.Added(count);
+                    TakeHandshake();
+                }
+                else if (_mechanism.Seals)
+                {
+                    _received.Added(count);
+                    Open();
+                }
+                else
+                {
+                    _in.Received(count);
+                    Scan();
+                }
+
+                if (count < room)
+                {
+                    return;
+                }
+            }
+        }
+
+        // What came in one piece with the end of the handshake.
+        private void TakeRest()
+        {
+            _neededBytes = 0;
+            _paused = false;
+            _opensMessage = false;
+            if (_mechanism.Seals)
+            {
+                Open();
+                return;
+            }
+
+            while (_received.Count > 0 && _linked)
+            {
+                int room = _in.ReceiveRoom(_neededBytes, out byte[] buffer, out int offset);
+                int part = _received.Count < room ? _received.Count : room;
+                Array.Copy(_received.Bytes, _received.Start, buffer, offset, part);
+                _received.Take(part);
+                _in.Received(part);
+                Scan();
+                if (_paused && _received.Count > 0)
+                {
+                    // More than the mark allows came with the handshake: it waits in the block, whose room is bounded by the read.
+                    continue;
+                }
+            }
+        }
+
+        // The application has made room.
+        private void Resume()
+        {
+            if (_paused && _in.CanWrite())
+            {
+                _paused = false;
+                if (_mechanism.Seals)
+                {
+                    Open();
+                }
+                else
+                {
+                    Scan();
+                }
+
+                UpdateEvents();
+            }
+        }
+
+        // Frames in place; whole messages are the reader's.
+        private void Scan()
+        {
+            _neededBytes = 0;
+            while (true)
+            {
+                int header = _in.ScanFrame(out int flags, out int body, out int count);
+                if (header == 0)
+                {
+                    break;
+                }
+
+                if (header < 0 || count < 0 || count > _options.MaxFrameBytes)
+                {
+                    _in.TellReader();
+                    Lose();
+                    return;
+                }
+
+                if (!_in.ScansMessage && !_in.CanWrite())
+                {
+                    _paused = true;
+                    UpdateEvents();
+                    break;
+                }
+
+                if (!_in.HasWhole(header + count))
+                {
+                    _neededBytes = header + count;
+                    break;
+                }
+
+                if ((flags & FrameHeader.Command) == 0)
+                {
+                    _in.AcceptScanned(header + count, (flags & FrameHeader.More) == 0);
+                }
+                else if (!TakeCommand(_in.ScanBuffer, body, count))
+                {
+                    return;
+                }
+                else if (IsSubscription(_in.ScanBuffer, body, count))
+                {
+                    _in.AcceptScanned(header + count, true);
+                }
+                else
+                {
+                    _in.SkipScanned(header + count);
+                }
+            }
+
+            _in.TellReader();
+        }
+
+        // Sealed frames are opened one by one and copied.
+        private void Open()
+        {
+            while (_linked)
+            {
+                int header = FrameHeader.Read(_received.Bytes, _received.Start, _received.Count, out _, out int size);
+                if (header < 0 || (header > 0 && (size < 0 || size - _mechanism.SealBytes > _options.MaxFrameBytes)))
+                {
+                    Lose();
+                    return;
+                }
+
+                if (header == 0 || _received.Count < header + size)
+                {
+                    _received.Room(size + FrameHeader.MaxBytes);
+                    return;
+                }
+
+                if (!_opensMessage && !_in.CanWrite())
+                {
+                    _paused = true;
+                    UpdateEvents();
+                    return;
+                }
+
+                int count = _mechanism.Decode(_received.Bytes, _received.Start + header, size, out int flags, out int body);
+                if (count < 0)
+                {
+                    Lose();
+                    return;
+                }
+
+                if ((flags & FrameHeader.Command) != 0 && !TakeCommand(_received.Bytes, body, count))
+                {
+                    return;
+                }
+
+                if ((flags & FrameHeader.Command) == 0 || IsSubscription(_received.Bytes, body, count))
+                {
+                    _in.WriteFrame(flags, _received.Bytes, body, count);
+                    _opensMessage = (flags & FrameHeader.More) != 0;
+                    if (!_opensMessage)
+                    {
+                        _in.Commit();
+                    }
+                }
+
+                _received.Take(header + size);
+            }
+        }
+
+        private bool IsSubscription(byte[] buffer, int offset, int count)
+        {
+            return (_owner.Type == MessageSocketType.Pub || _owner.Type == MessageSocketType.XPub) &&
+                (CommandName.Is(CommandName.Subscribe, buffer, offset, count) || CommandName.Is(CommandName.Cancel, buffer, offset, count));
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using System;
+
+namespace IoTNet
+{
+    // From the pipe into the stream: as much as one send takes.
+    internal sealed partial class ZmtpSession
+    {
+        // A fast reader at the other end keeps the others waiting for as many.
+        private const int SendsPerTurn = 16;
+        private const int MaxControlBytes = 8192;
+
+        private readonly ByteQueue _control = new ByteQueue();
+        private bool _wantsOut;
+        private bool _started;
+
+        // Subscriptions take another form for each version, and sealed frames are not what is in the pipe.
+        private bool CopiesOutput => _mechanism.Seals || _owner.Type == MessageSocketType.Sub || _owner.Type == MessageSocketType.XSub;
+
+        private bool HasUnsent => _control.Count > 0 || !_out.IsEnded;
+
+        private void Flush()
+        {
+            bool wants = false;
+            for (int i = 0; _socket != null; i++)
+            {
+                if (i == SendsPerTurn)
+                {
+                    wants = true;
+                    break;
+                }
+
+                int result = SendSome();
+                if (result == 0)
+                {
+                    break;
+                }
+
+                if (result == -(int)Errno.EAGAIN || result == -(int)Errno.EINTR)
+                {
+                    wants = true;
+                    break;
+                }
+
+                if (result < 0)
+                {
+                    Lose();
+                    return;
+                }
+            }
+
+            if (_socket == null)
+            {
+                return;
+            }
+
+            if (_wantsOut != wants)
+            {
+                _wantsOut = wants;
+                UpdateEvents();
+            }
+
+            if (!wants && _linked && _out.IsEnded)
+            {
+                End();
+            }
+        }
+
+        // One send. Bytes sent; 0 when there is nothing to send.
+        private int SendSome()
+        {
+            bool mayControl = !_linked || CopiesOutput || _out.IsAtBoundary;
+            if (mayControl && _linked && CopiesOutput && _control.Count < MaxControlBytes)
+            {
+                CopyOutput();
+            }
+
+            if (mayControl && _control.Count > 0)
+            {
+                int sent = _socket.TrySend(_control.Bytes, _control.Start, _control.Count, SocketFlags.DontWait);
+                if (sent > 0)
+                {
+                    _control.Take(sent);
+                }
+
+                return sent;
+            }
+
+            if (!_linked || CopiesOutput)
+            {
+                return 0;
+            }
+
+            int count = _out.TryBytes(out byte[] buffer, out int offset);
+            if (count == 0)
+            {
+                return 0;
+            }
+
+            count = _socket.TrySend(buffer, offset, count, SocketFlags.DontWait);
+            if (count > 0)
+            {
+                _out.ConsumeBytes(count);
+            }
+
+            return count;
+        }
+
+        private void CopyOutput()
+        {
+            while (_control.Count < MaxControlBytes && _out.TryFrame())
+            {
+                int flags = _out.FrameFlags;
+                byte[] buffer = _out.FrameBuffer;
+                int offset = _out.FrameOffset;
+                int count = _out.FrameCount;
+                if ((flags & FrameHeader.Command) != 0)
+                {
+                    // SubPattern.Start: what stands before the mark of this connection is an older one's.
+                    _started = buffer[offset + count - 1] == (byte)_peer.Epoch;
+                }
+                else if (_started || _mechanism.Seals && _owner.Type != MessageSocketType.Sub && _owner.Type != MessageSocketType.XSub)
+                {
+                    CopyFrame(flags, buffer, offset, count);
+                }
+
+                _out.Consume();
+            }
+        }
+
+        private void CopyFrame(int flags, byte[] buffer, int offset, int count)
+        {
+            bool isSubscription = !_speaks30 && flags == 0 && count > 0 && buffer[offset] <= 1 &&
+                (_owner.Type == MessageSocketType.Sub || _owner.Type == MessageSocketType.XSub);
+            if (isSubscription)
+            {
+                // RFC 37: 3.1 has commands for what was a message of 1 or 0 and the prefix.
+                byte[] name = buffer[offset] == 1 ? CommandName.Subscribe : CommandName.Cancel;
+                byte[] command = new byte[name.Length + count - 1];
+                name.CopyTo(command, 0);
+                Array.Copy(buffer, offset + 1, command, name.Length, count - 1);
+                AddFrame(FrameHeader.Command, command, 0, command.Length);
+            }
+            else
+            {
+                AddFrame(flags, buffer, offset, count);
+            }
+        }
+
+        // A frame of ours, sealed when the mechanism does.
+        private void AddFrame(int flags, byte[] buffer, int offset, int count)
+        {
+            if (!_mechanism.Seals)
+            {
+                _control.AddFrame(flags, buffer, offset, count);
+                return;
+            }
+
+            int body = count + _mechanism.SealBytes;
+            int at = _control.Room(FrameHeader.MaxBytes + body);
+            int header = FrameHeader.Write(_control.Bytes, at, 0, body);
+            _mechanism.Encode(flags, buffer, offset, count, _control.Bytes, at + header);
+            _control.Added(header + body);
+        }
+
+        private void UpdateEvents()
+        {
+            if (_watch != null)
+            {
+                _watch.Events = (_paused ? PollEvents.None : PollEvents.In) | (_wantsOut ? PollEvents.Out : PollEvents.None);
+            }
+        }
+    }
+}

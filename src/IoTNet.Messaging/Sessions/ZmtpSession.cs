@@ -1,0 +1,302 @@
+using System;
+
+namespace IoTNet
+{
+    /// <summary>One connection of a message socket and, where it is the side that connects, those that replace it. It lives on the
+    /// context's loop: pipes on one side, a stream on the other, ZMTP between them (RFC 37).</summary>
+    internal sealed partial class ZmtpSession : LoopWork, IPipeEnd, ISocketWatcher
+    {
+        private readonly MessageContext _context;
+        private readonly MessageSocket _owner;
+        private readonly MessageSocketOptions _options;
+
+        // Null for a connection that was accepted.
+        private readonly string _uri;
+        private readonly LoopTimer _timer;
+        private readonly LoopTimer _lingerTimer;
+        private Peer _peer;
+        private FramePipe _in;
+        private FramePipe _out;
+        private PendingConnect _connecting;
+        private Socket _socket;
+        private SocketWatch _watch;
+        private int _tries;
+        private bool _linked;
+        private bool _ended;
+        private bool _stops;
+
+        /// <summary>A session for a connection that was accepted.</summary>
+        public ZmtpSession(MessageContext context, MessageSocket owner)
+        {
+            _context = context;
+            _owner = owner;
+            _options = owner.Options;
+            _timer = new LoopTimer(context.Loop, OnTimer, null);
+            _lingerTimer = new LoopTimer(context.Loop, OnLingerOver, null);
+            _beatTimer = new LoopTimer(context.Loop, OnBeat, null);
+            context.AddSession(this);
+        }
+
+        /// <summary>A session that connects.</summary>
+        public ZmtpSession(MessageContext context, MessageSocket owner, string uri)
+            : this(context, owner)
+        {
+            _uri = uri;
+            if (!_options.Immediate)
+            {
+                MakePeer();
+                _peer.Tell(Peer.Attached);
+            }
+
+            context.Schedule(this);
+        }
+
+        // A peer that outlives its connections: messages wait for the next one.
+        private bool IsPersistent => _uri != null && !_options.Immediate && _owner.Type != MessageSocketType.Pair;
+
+        void IPipeEnd.OnReadable()
+        {
+            _context.Schedule(this);
+        }
+
+        void IPipeEnd.OnWritable()
+        {
+            _context.Schedule(this);
+        }
+
+        /// <summary>The application ends what it connected.</summary>
+        public void Stop()
+        {
+            _stops = true;
+            _context.Schedule(this);
+        }
+
+        /// <summary>Begins with a connected stream.</summary>
+        public void Begin(Socket socket)
+        {
+            _socket = socket;
+            try
+            {
+                _watch = _context.Loop.Watch(socket, PollEvents.In, this);
+            }
+            catch (SocketException)
+            {
+                Lose();
+                return;
+            }
+
+            BeginHandshake();
+        }
+
+        void ISocketWatcher.OnReady(SocketWatch watch, PollEvents events)
+        {
+            if ((events & PollEvents.Nval) != 0)
+            {
+                Lose();
+                return;
+            }
+
+            if ((events & PollEvents.Out) != 0)
+            {
+                Flush();
+            }
+
+            if (_socket != null && (events & ~PollEvents.Out) != 0)
+            {
+                Receive();
+            }
+        }
+
+        // What pipes and application asked for: connect, send, go on receiving, end.
+        internal override void Run()
+        {
+            if (_ended)
+            {
+                return;
+            }
+
+            if (_stops || (_out != null && _out.IsWriterClosed))
+            {
+                BeginEnd();
+            }
+            else if (_uri != null && _socket == null && _connecting == null && !_timer.IsRunning)
+            {
+                Connect();
+            }
+
+            if (_linked)
+            {
+                Resume();
+            }
+
+            if (_linked)
+            {
+                Flush();
+            }
+        }
+
+        private void MakePeer()
+        {
+            _in = _owner.NewInput();
+            _out = _owner.NewOutput();
+            _peer = _owner.NewPeer(_in, _out);
+            _in.Writer = this;
+            _out.Reader = this;
+        }
+
+        private void Connect()
+        {
+            _connecting = _context.Connector.Connect(_uri, _options.ConnectTimeoutMs, OnConnected);
+        }
+
+        private void OnConnected(Connection connection, SocketException error)
+        {
+            _connecting = null;
+            if (connection == null)
+            {
+                Lose();
+            }
+            else
+            {
+                Begin(connection.Detach());
+            }
+        }
+
+        // The handshake is over: messages may go.
+        private void Link()
+        {
+            _tries = 0;
+            _timer.Stop();
+            bool isNew = _peer == null;
+            if (isNew)
+            {
+                MakePeer();
+            }
+
+            _peer.Identity = _mechanism.Peer.Identity;
+            _peer.Epoch++;
+            _linked = true;
+            BeginBeats();
+            _peer.Tell(isNew ? Peer.Attached | Peer.Linked : Peer.Linked);
+        }
+
+        // The connection is over; what comes next depends on whose side this is.
+        private void Lose()
+        {
+            bool refused = _mechanism != null && (_mechanism.IsRefused || _mechanism.Failure != null);
+            bool wasLinked = _linked;
+            DropConnection();
+            bool isOver = _uri == null || _lingerTimer.IsRunning && _out == null || _stops || refused || _options.ReconnectMs < 0 ||
+                (wasLinked && _owner.Type == MessageSocketType.Pair);
+            if (isOver)
+            {
+                End();
+                return;
+            }
+
+            if (!IsPersistent && wasLinked)
+            {
+                ClosePipes();
+            }
+            else if (_in != null)
+            {
+                _in.Rollback();
+                _out.Restart();
+            }
+
+            _timer.Start(NextDelayMs(), 0);
+        }
+
+        // RFC 37: a growing delay, in part by chance, so that a restarted server is not met by all at once.
+        private int NextDelayMs()
+        {
+            int delay = _options.ReconnectMs < 1 ? 1 : _options.ReconnectMs;
+            for (int i = 0; i < _tries && delay < _options.ReconnectMaxMs; i++)
+            {
+                delay *= 2;
+            }
+
+            _tries++;
+            delay = delay > _options.ReconnectMaxMs && _options.ReconnectMaxMs > 0 ? _options.ReconnectMaxMs : delay;
+            byte[] chance = new byte[1];
+            Randomness.Fill(chance);
+            return delay + (delay / 2 * chance[0] / 255);
+        }
+
+        private void OnTimer(object state)
+        {
+            if (_socket != null)
+            {
+                // The handshake took too long.
+                Lose();
+            }
+            else
+            {
+                Connect();
+            }
+        }
+
+        // The application has closed: what it sent may still go out for a while.
+        private void BeginEnd()
+        {
+            if (_out == null || _out.IsEnded || _options.LingerMs == 0)
+            {
+                if (_out == null || !HasUnsent || _options.LingerMs == 0)
+                {
+                    End();
+                }
+            }
+            else if (_options.LingerMs > 0 && !_lingerTimer.IsRunning)
+            {
+                _lingerTimer.Start(_options.LingerMs, 0);
+            }
+        }
+
+        private void OnLingerOver(object state)
+        {
+            End();
+        }
+
+        private void End()
+        {
+            if (_ended)
+            {
+                return;
+            }
+
+            _ended = true;
+            _timer.Stop();
+            _lingerTimer.Stop();
+            _connecting?.Cancel();
+            _connecting = null;
+            DropConnection();
+            ClosePipes();
+            _context.RemoveSession(this);
+        }
+
+        private void ClosePipes()
+        {
+            if (_peer != null)
+            {
+                _in.CloseWriter();
+                _out.CloseReader();
+                _peer = null;
+                _in = null;
+                _out = null;
+            }
+        }
+
+        private void DropConnection()
+        {
+            _linked = false;
+            _beatTimer.Stop();
+            _watch?.Close();
+            _watch = null;
+            _socket?.Close();
+            _socket = null;
+            _control.Clear();
+            _wantsOut = false;
+            _started = false;
+        }
+    }
+}
