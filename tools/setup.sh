@@ -15,6 +15,7 @@ tcpdump    | tcpdump        | tests/Emulator/Captures: reads our captures as ano
 /usr/sbin/dnsmasq | dnsmasq-base | tests/Dns: a real name server on a loopback port
 dig        | bind9-dnsutils | tests/Dns: another program's view of that server
 ip         | iproute2        | tests/Emulator/Gateway: the address of a TAP device within a network namespace
+/usr/lib/python3/dist-packages/zmq/__init__.py | python3-zmq | tests/Messaging: libzmq as the peer
 END
 )"
 readonly NEEDED

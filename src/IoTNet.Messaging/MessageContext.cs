@@ -128,6 +128,14 @@ namespace IoTNet
             lock (_lock)
             {
                 _sockets.Remove(socket);
+                for (int i = 0; i < _sessions.Count && _loop != null; i++)
+                {
+                    // Those in their handshake have no pipe that tells them.
+                    if (_sessions[i] is ZmtpSession session && session.Owner == socket)
+                    {
+                        Schedule(session);
+                    }
+                }
             }
         }
 
@@ -244,13 +252,8 @@ namespace IoTNet
             }
             finally
             {
-                _closed = true;
-                lock (s_lock)
-                {
-                    s_contexts.Remove(this);
-                }
-
                 _ended.Set();
+                Close();
             }
         }
 

@@ -62,6 +62,8 @@ namespace IoTNet
 
         internal MessageContext Context => _context;
 
+        internal bool IsClosed => _closed;
+
         /// <summary>Makes a PAIR: one peer, both ways. Over TCP it is a poor choice: it takes one peer alone, turns away another
         /// one for as long as the first connection is not known to be dead, and does not connect again. Its place is
         /// inproc.</summary>
@@ -183,6 +185,7 @@ namespace IoTNet
                 }
 
                 TakeEvents();
+                _events.Close();
                 for (int i = 0; i < _peers.Count; i++)
                 {
                     ((Peer)_peers[i]).Close();
@@ -191,7 +194,6 @@ namespace IoTNet
                 _peers.Clear();
             }
 
-            _events.WakeAll();
             _context.Remove(this);
         }
 
@@ -199,6 +201,12 @@ namespace IoTNet
         public void Dispose()
         {
             Close();
+        }
+
+        /// <summary>A peer has a connection; before the peer tells it. On the thread that made the connection.</summary>
+        internal void LinkNow(Peer peer)
+        {
+            _pattern.LinkNow(peer);
         }
 
         /// <summary>Makes the pipes to a peer; the caller tells when it is attached.</summary>

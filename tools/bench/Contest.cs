@@ -21,9 +21,15 @@ internal sealed record Result(
 /// <summary>Two contestants take turns within one run, so that whatever else the machine does meets both.</summary>
 internal static class Contest
 {
-    public static Result Run(string name, string unit, double target, Pace pace, Func<Game> makeReference, Func<Game> makeOurs)
+    /// <param name="pinned">Whether to move the calling thread, and with it those that it starts, to one processor.</param>
+    public static Result Run(
+        string name, string unit, double target, Pace pace, Func<Game> makeReference, Func<Game> makeOurs, bool pinned = true)
     {
-        Pinning.Apply();
+        if (pinned)
+        {
+            Pinning.Apply();
+        }
+
         using var reference = makeReference();
         using var ours = makeOurs();
 

@@ -58,11 +58,33 @@ server.SetAction(parsed =>
     ServerResult.Write(results, parsed.GetValue(json));
     return ExitCode(parsed, results.All(r => r.Reached));
 });
+var pinned = new Option<bool>("--pinned") { Description = "All threads of both on one processor" };
+var messaging = new Command("messaging", """
+    Message sockets against libzmq: messages a second, round trips, bytes left on the heap. A Linux host with gcc and libzmq5.
+    libzmq's messages are made, not filled; ours are copied in and out of buffers.
+
+    Examples:
+      dotnet run -c Release --project tools/bench -- messaging
+      dotnet run -c Release --project tools/bench -- messaging --filter tcp --rounds 11 --pinned
+    """) { rounds, milliseconds, json, check, filter, pinned };
+messaging.SetAction(parsed =>
+{
+    using var peer = ZmqPeer.Compile(out var problem);
+    if (peer is null)
+    {
+        Console.Error.WriteLine(problem);
+        return 2;
+    }
+
+    return Measure(parsed, "libzmq", (pace, progress) =>
+        MessagingContests.Run(peer, pace, parsed.GetValue(pinned), parsed.GetValue(filter)!, progress));
+});
 sockets.SetAction(parsed => Measure(parsed, "System.Net", SocketContests.Run));
 emulator.SetAction(parsed => Measure(parsed, "System.Net", EmulatorContests.Run));
 data.SetAction(parsed => Measure(parsed, "peer", (pace, progress) => DataContests.Run(pace, parsed.GetValue(filter)!, progress)));
 
-var result = new RootCommand("Measures IoTNet. A measurement, never a unit test.") { sockets, emulator, data, server, serve }.Parse(args);
+var root = new RootCommand("Measures IoTNet. A measurement, never a unit test.") { sockets, emulator, data, server, messaging, serve };
+var result = root.Parse(args);
 return result.Errors.Count > 0 && result.Invoke() != 0 ? 2 : result.Invoke();
 
 int Measure(ParseResult parsed, string reference, Func<Pace, Action<string>, IReadOnlyList<Result>> run)

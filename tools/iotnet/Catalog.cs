@@ -32,6 +32,7 @@ internal static class Catalog
         () => new DiscoveryApp(),
         () => new EchoApp(),
         () => new NslookupApp(),
+        () => new SensorHubApp(),
         () => new ChatApp(),
     ];
 

@@ -73,6 +73,8 @@ namespace IoTNet
             peer.Identity = bound.Options.Identity;
             other.Epoch = 1;
             peer.Epoch = 1;
+            bound.LinkNow(other);
+            connected.LinkNow(peer);
             other.Tell(Peer.Attached | Peer.Linked);
             peer.Tell(Peer.Linked);
         }

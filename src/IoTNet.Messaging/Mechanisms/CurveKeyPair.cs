@@ -44,6 +44,12 @@ namespace IoTNet
         /// <summary>The secret key: 32 bytes, a copy.</summary>
         public byte[] SecretKey => (byte[])_secretKey.Clone();
 
+        /// <summary>The public key, not to be changed.</summary>
+        internal byte[] OwnPublicKey => _publicKey;
+
+        /// <summary>The secret key, not to be changed.</summary>
+        internal byte[] OwnSecretKey => _secretKey;
+
         /// <summary>The public key as 40 characters of Z85.</summary>
         public string PublicKeyText => Z85.Encode(_publicKey);
 

@@ -33,6 +33,12 @@ namespace IoTNet
         /// <returns>False to refuse it (a second peer of a PAIR).</returns>
         public abstract bool Attach(Peer peer);
 
+        /// <summary>As <see cref="Link"/>, but on the thread that made the connection, at once: the application's may be busy
+        /// elsewhere.</summary>
+        public virtual void LinkNow(Peer peer)
+        {
+        }
+
         /// <summary>A peer has a connection, the first or another one.</summary>
         public virtual void Link(Peer peer)
         {

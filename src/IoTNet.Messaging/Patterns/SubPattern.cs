@@ -7,11 +7,13 @@ namespace IoTNet
         internal static readonly byte[] Start = CommandName.Make("START");
 
         private readonly FairQueue _incoming = new FairQueue();
-        private readonly PeerList _peers = new PeerList();
+
+        // The lock for subscriptions, for who has been told of them, and for writing to the peers: a new connection is told on the
+        // loop's thread.
         private readonly SubscriptionTable _subscriptions = new SubscriptionTable();
+        private readonly PeerList _told = new PeerList();
         private readonly bool _isXSub;
         private bool _inMessage;
-        private bool _sendsMore;
 
         public SubPattern(MessageSocketOptions options, bool isXSub)
             : base(options)
@@ -22,27 +24,39 @@ namespace IoTNet
         public override bool Attach(Peer peer)
         {
             _incoming.Add(peer);
-            _peers.Add(peer);
             return true;
         }
 
-        public override void Link(Peer peer)
+        public override void LinkNow(Peer peer)
         {
             byte[] start = new byte[Start.Length + 1];
             Start.CopyTo(start, 0);
             start[Start.Length] = (byte)peer.Epoch;
-            peer.Out.WriteFrame(FrameHeader.Command, start, 0, start.Length);
-            peer.Out.Commit();
-            for (int i = 0; i < _subscriptions.Count; i++)
+            lock (_subscriptions)
             {
-                Tell(peer, _subscriptions[i], true);
+                _told.Remove(peer);
+                _told.Add(peer);
+                peer.Out.WriteFrame(FrameHeader.Command, start, 0, start.Length);
+                peer.Out.Commit();
+                for (int i = 0; i < _subscriptions.Count; i++)
+                {
+                    Tell(peer, _subscriptions[i], true);
+                }
             }
         }
 
         public override void Detach(Peer peer)
         {
             _incoming.Remove(peer);
-            _peers.Remove(peer);
+            StopSending(peer);
+        }
+
+        public override void StopSending(Peer peer)
+        {
+            lock (_subscriptions)
+            {
+                _told.Remove(peer);
+            }
         }
 
         public override int Send(byte[] buffer, int offset, int count, bool more, Block block)
@@ -52,43 +66,42 @@ namespace IoTNet
                 return NotSupported;
             }
 
-            if (!_sendsMore && !more && count > 0 && buffer[offset] <= 1)
+            if (more)
+            {
+                return NotSupported;
+            }
+
+            if (count > 0 && buffer[offset] <= 1)
             {
                 byte[] prefix = new byte[count - 1];
                 System.Array.Copy(buffer, offset + 1, prefix, 0, prefix.Length);
                 return Subscribe(prefix, buffer[offset] == 1);
             }
 
-            for (int i = 0; i < _peers.Count; i++)
+            // RFC 29 gives XSUB no messages of several frames upstream: each goes for itself.
+            lock (_subscriptions)
             {
-                FramePipe pipe = _peers[i].Out;
-                if (!_sendsMore)
+                for (int i = 0; i < _told.Count; i++)
                 {
-                    _peers[i].IsMatched = pipe.CanWrite();
-                }
-
-                if (_peers[i].IsMatched)
-                {
-                    pipe.WriteFrame(more ? FrameHeader.More : 0, buffer, offset, count);
-                    if (!more)
+                    if (_told[i].Out.CanWrite())
                     {
-                        pipe.Commit();
+                        _told[i].Out.WriteFrame(0, buffer, offset, count);
+                        _told[i].Out.Commit();
                     }
                 }
             }
 
-            _sendsMore = more;
             return 0;
         }
 
         public override int Subscribe(byte[] prefix, bool add)
         {
-            bool isNews = add ? _subscriptions.Add(prefix, 0, prefix.Length) : _subscriptions.Remove(prefix, 0, prefix.Length);
-            for (int i = 0; i < _peers.Count && isNews; i++)
+            lock (_subscriptions)
             {
-                if (_peers[i].Epoch > 0)
+                bool isNews = add ? _subscriptions.Add(prefix, 0, prefix.Length) : _subscriptions.Remove(prefix, 0, prefix.Length);
+                for (int i = 0; i < _told.Count && isNews; i++)
                 {
-                    Tell(_peers[i], prefix, add);
+                    Tell(_told[i], prefix, add);
                 }
             }
 

@@ -11,14 +11,39 @@ namespace IoTNet
         private Peer _first;
         private Peer _last;
         private EventWaiter _waiters;
+        private bool _closed;
 
         /// <summary>Whether something is there. May be late for a thread that does not wait.</summary>
         public bool HasAny => _first != null;
 
         public void Post(Peer peer, int what)
         {
+            if (!TryPost(peer, what) && (what & Peer.Attached) != 0)
+            {
+                // It came too late: the socket has been closed.
+                peer.Close();
+            }
+        }
+
+        /// <summary>Takes no more.</summary>
+        public void Close()
+        {
             lock (_lock)
             {
+                _closed = true;
+                Wake();
+            }
+        }
+
+        private bool TryPost(Peer peer, int what)
+        {
+            lock (_lock)
+            {
+                if (_closed)
+                {
+                    return false;
+                }
+
                 if (peer.Pending == 0)
                 {
                     peer.NextWithEvents = null;
@@ -36,6 +61,7 @@ namespace IoTNet
 
                 peer.Pending |= what;
                 Wake();
+                return true;
             }
         }
 
@@ -92,15 +118,6 @@ namespace IoTNet
                 }
 
                 waiter.Next = null;
-            }
-        }
-
-        /// <summary>Wakes all who wait.</summary>
-        public void WakeAll()
-        {
-            lock (_lock)
-            {
-                Wake();
             }
         }
 

@@ -31,6 +31,9 @@ namespace IoTNet
         /// <summary>Whether the current frame has a block of its own, which can be taken instead of copied.</summary>
         public bool IsOwnBlock => _head.IsOwn && _head.Next != null;
 
+        /// <summary>Whether all is read. For the reader.</summary>
+        public bool IsEmpty => _partBytes == 0 && !Look();
+
         /// <summary>Whether what was read ends with a message, not within one.</summary>
         public bool IsAtBoundary => _partBytes == 0 && !_inMessage;
 

@@ -113,7 +113,8 @@ namespace IoTNet
                 _nextBlockBytes = MessagingDefaults.AfterLargeBytes / 2;
             }
 
-            Block block = _pool.Take(isOwn ? start + needed : NextBlockBytes(needed));
+            // What has begun is more than one frame when the reader's mark stopped the scan.
+            Block block = _pool.Take(isOwn ? start + needed : NextBlockBytes(needed > begun ? needed : begun + FrameHeader.MaxBytes));
             // One of its own is laid out as WriteBlock does: the header ends at MaxBytes.
             block.Start = start;
             block.IsOwn = isOwn;

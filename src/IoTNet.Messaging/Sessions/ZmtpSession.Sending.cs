@@ -16,7 +16,7 @@ namespace IoTNet
         // Subscriptions take another form for each version, and sealed frames are not what is in the pipe.
         private bool CopiesOutput => _mechanism.Seals || _owner.Type == MessageSocketType.Sub || _owner.Type == MessageSocketType.XSub;
 
-        private bool HasUnsent => _control.Count > 0 || !_out.IsEnded;
+        private bool HasUnsent => _control.Count > 0 || !_out.IsEmpty;
 
         private void Flush()
         {
@@ -59,7 +59,7 @@ namespace IoTNet
                 UpdateEvents();
             }
 
-            if (!wants && _linked && _out.IsEnded)
+            if (!wants && _linked && IsEnding && !HasUnsent)
             {
                 End();
             }

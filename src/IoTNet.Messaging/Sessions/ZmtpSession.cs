@@ -54,6 +54,12 @@ namespace IoTNet
         // A peer that outlives its connections: messages wait for the next one.
         private bool IsPersistent => _uri != null && !_options.Immediate && _owner.Type != MessageSocketType.Pair;
 
+        /// <summary>Whose it is.</summary>
+        public MessageSocket Owner => _owner;
+
+        // The application has closed the socket, or ended this endpoint.
+        private bool IsEnding => _stops || (_out != null ? _out.IsWriterClosed : _owner.IsClosed);
+
         void IPipeEnd.OnReadable()
         {
             _context.Schedule(this);
@@ -115,7 +121,7 @@ namespace IoTNet
                 return;
             }
 
-            if (_stops || (_out != null && _out.IsWriterClosed))
+            if (IsEnding)
             {
                 BeginEnd();
             }
@@ -124,7 +130,7 @@ namespace IoTNet
                 Connect();
             }
 
-            if (_linked)
+            if (_linked && !IsEnding)
             {
                 Resume();
             }
@@ -177,6 +183,7 @@ namespace IoTNet
             _peer.Epoch++;
             _linked = true;
             BeginBeats();
+            _owner.LinkNow(_peer);
             _peer.Tell(isNew ? Peer.Attached | Peer.Linked : Peer.Linked);
         }
 
@@ -186,7 +193,7 @@ namespace IoTNet
             bool refused = _mechanism != null && (_mechanism.IsRefused || _mechanism.Failure != null);
             bool wasLinked = _linked;
             DropConnection();
-            bool isOver = _uri == null || _lingerTimer.IsRunning && _out == null || _stops || refused || _options.ReconnectMs < 0 ||
+            bool isOver = _uri == null || _stops || refused || _options.ReconnectMs < 0 ||
                 (wasLinked && _owner.Type == MessageSocketType.Pair);
             if (isOver)
             {
@@ -239,14 +246,20 @@ namespace IoTNet
         // The application has closed: what it sent may still go out for a while.
         private void BeginEnd()
         {
-            if (_out == null || _out.IsEnded || _options.LingerMs == 0)
+            if (_out == null || _options.LingerMs == 0 || !HasUnsent)
             {
-                if (_out == null || !HasUnsent || _options.LingerMs == 0)
-                {
-                    End();
-                }
+                End();
+                return;
             }
-            else if (_options.LingerMs > 0 && !_lingerTimer.IsRunning)
+
+            if (_linked)
+            {
+                // Nobody reads any more: what comes stays in the stack. A handshake has to be read, or nothing goes out.
+                _paused = true;
+                UpdateEvents();
+            }
+
+            if (_options.LingerMs > 0 && !_lingerTimer.IsRunning)
             {
                 _lingerTimer.Start(_options.LingerMs, 0);
             }
@@ -296,6 +309,7 @@ namespace IoTNet
             _socket = null;
             _control.Clear();
             _wantsOut = false;
+            _paused = false;
             _started = false;
         }
     }
