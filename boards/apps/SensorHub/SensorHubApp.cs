@@ -11,8 +11,7 @@ namespace IoTNet.Apps
         // A reading is some ten bytes.
         private const int MaxReadingBytes = 256;
 
-        // For the last readings; who presses Ctrl-C does not wait as long.
-        private const int LingerMs = 10000;
+        // Who presses Ctrl-C does not wait as long for the last readings.
         private const int StopLingerMs = 500;
 
         // A sensor that lost its power holds a socket of the hub no longer than twice this.
@@ -106,7 +105,6 @@ namespace IoTNet.Apps
             lock (_lock)
             {
                 _socket = socket;
-                _socket.Options.LingerMs = LingerMs;
                 return _stopped ? null : socket;
             }
         }
