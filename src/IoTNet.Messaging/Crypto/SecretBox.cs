@@ -30,10 +30,13 @@ namespace IoTNet
 
         /// <summary>Makes the key that two key pairs share (NaCl: crypto_box_beforenm).</summary>
         /// <param name="key">Takes it.</param>
-        /// <returns>False for a public key that gives a key which is none (<see cref="Curve25519.Multiply"/>).</returns>
+        /// <returns>False for a public key that is none: one that gives a key which is none
+        /// (<see cref="Curve25519.Multiply"/>), or that has bit 255.</returns>
         public static bool ShareKey(byte[] key, Curve25519 curve, byte[] secretKey, byte[] publicKey)
         {
-            bool isGood = curve.Multiply(key, secretKey, publicKey);
+            // RFC 7748 5 ignores bit 255, which no public key has that was made from a secret one: with it, a key that is not to be
+            // let in would have a second form.
+            bool isGood = curve.Multiply(key, secretKey, publicKey) & publicKey[31] < 128;
             Salsa20 salsa = new Salsa20();
             salsa.SetKey(key);
             salsa.DeriveKey(s_zeros);
