@@ -190,6 +190,21 @@ public class CurveForgeryTests
     }
 
     [TestMethod]
+    public void AMessage_WithFlagsThatAreNone_IsRefused()
+    {
+        Initiator client = new();
+        Assert.IsTrue(Conversation.Take(client.Server, client.Initiate(
+            Curves.ClientKeys.PublicKey, client.Vouch(Curves.ClientKeys.SecretKey, client.Key, Curves.ServerKeys.PublicKey))));
+        Assert.IsNotEmpty(Conversation.Next(client.Server));
+        for (int flags = 0; flags < 256; flags++)
+        {
+            byte[]? body = Conversation.Open(client.Server, client.Message(100 + flags, [(byte)flags, 5]), out int opened);
+            Assert.AreEqual(flags < 3, body != null, $"flags {flags}");
+            Assert.IsTrue(flags > 2 || opened == flags switch { 1 => FrameHeader.More, 2 => FrameHeader.Command, _ => 0 });
+        }
+    }
+
+    [TestMethod]
     public void AServersKey_ThatIsNone_LeadsTheClientNowhere()
     {
         // Everybody could answer for it.
@@ -202,7 +217,7 @@ public class CurveForgeryTests
 
     private static Mechanism Open(CurveCheck check) => new CurveServerSecurity(Curves.ServerKeys, check).Open(MessageSocketType.Pair, []);
 
-    private static byte[] Number(byte number) => [0, 0, 0, 0, 0, 0, 0, number];
+    private static byte[] Number(int number) => [0, 0, 0, 0, 0, 0, (byte)(number >> 8), (byte)number];
 
     private static byte[] KeyOfNone()
     {
@@ -274,6 +289,12 @@ public class CurveForgeryTests
         [
             .. Encoding.Latin1.GetBytes("\u0008INITIATE"), .. _cookie, .. Number(Nonce),
             .. Seal(Share(_secret, _serverConnectionKey), "CurveZMQINITIATE", Number(Nonce), [.. clientKey, .. vouch, .. metadata ?? Metadata]),
+        ];
+
+        public byte[] Message(int number, byte[] plain) =>
+        [
+            .. Encoding.Latin1.GetBytes("\u0007MESSAGE"), .. Number(number),
+            .. Seal(Share(_secret, _serverConnectionKey), "CurveZMQMESSAGEC", Number(number), plain),
         ];
 
         private byte[] Share(byte[] secretKey, byte[] publicKey)
