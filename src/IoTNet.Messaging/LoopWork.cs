@@ -10,5 +10,10 @@ namespace IoTNet
 
         /// <summary>Does it, on the loop's thread.</summary>
         internal abstract void Run();
+
+        /// <summary>The loop has ended: nothing is done any more. Whoever waits is to be told.</summary>
+        internal virtual void Abandon()
+        {
+        }
     }
 }

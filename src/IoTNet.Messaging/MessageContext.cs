@@ -23,7 +23,9 @@ namespace IoTNet
         private LoopWork _lastWork;
         private EventLoop _loop;
         private TcpConnector _connector;
+        private Thread _loopThread;
         private bool _closed;
+        private bool _loopIsOver;
 
         /// <summary>Makes a context of a board, beside its usual one.</summary>
         /// <param name="stacks">The board's stacks.</param>
@@ -65,6 +67,9 @@ namespace IoTNet
         internal EventLoop Loop => _loop;
 
         internal TcpConnector Connector => _connector;
+
+        /// <summary>Whether the loop's thread can be waited for: not by itself, and not when it has ended.</summary>
+        internal bool MayAwaitLoop => !_loopIsOver && Thread.CurrentThread != _loopThread;
 
         /// <summary>Closes all sockets, waits until what they sent is out or their linger is over, and ends the loop.</summary>
         public void Close()
@@ -145,10 +150,10 @@ namespace IoTNet
             return new ListenEndpoint(this, socket, endpoint, uri);
         }
 
-        internal IEndpoint Connect(MessageSocket socket, string endpoint, string uri)
+        internal IEndpoint Connect(MessageSocket socket, string endpoint, string uri, string localUri)
         {
             Start();
-            return new ConnectEndpoint(this, socket, endpoint, uri);
+            return new ConnectEndpoint(this, socket, endpoint, uri, localUri);
         }
 
         /// <summary>Lets the loop's thread do something soon, from any thread; several times before it is done count as one.</summary>
@@ -183,7 +188,7 @@ namespace IoTNet
             }
         }
 
-        internal void AddSession(object session)
+        internal void AddSession(LoopWork session)
         {
             lock (_lock)
             {
@@ -191,7 +196,7 @@ namespace IoTNet
             }
         }
 
-        internal void RemoveSession(object session)
+        internal void RemoveSession(LoopWork session)
         {
             lock (_lock)
             {
@@ -241,6 +246,7 @@ namespace IoTNet
 
         private void Run()
         {
+            _loopThread = Thread.CurrentThread;
             try
             {
                 _loop.Run();
@@ -252,8 +258,22 @@ namespace IoTNet
             }
             finally
             {
+                _loopIsOver = true;
+                Abandon();
                 _ended.Set();
                 Close();
+            }
+        }
+
+        // Whoever waits for the loop waits in vain.
+        private void Abandon()
+        {
+            lock (_lock)
+            {
+                for (int i = 0; i < _sessions.Count; i++)
+                {
+                    ((LoopWork)_sessions[i]).Abandon();
+                }
             }
         }
 

@@ -1,18 +1,15 @@
 using System;
-using System.Collections;
-using System.Text;
-using System.Threading;
 
 namespace IoTNet
 {
-    // Messages out and in. One full call each way, TrySend and TryReceive; all others are thin forms of them.
+    // Messages out and in, without exceptions: all other calls are thin forms of these.
     public sealed partial class MessageSocket
     {
         private const int Closed = -(int)Errno.EBADF;
         private const int WouldBlock = -(int)Errno.EAGAIN;
 
-        // The pool of those who wait: one for each thread that ever waited at the same time.
-        private EventWaiter _spareWaiter;
+        // Dearer to call a copy than to make it.
+        private const int ShortCopyBytes = 16;
 
         /// <summary>Sends one frame; does not throw and, when queues have their size, does not allocate.</summary>
         /// <param name="buffer">Its bytes; they are copied.</param>
@@ -24,45 +21,35 @@ namespace IoTNet
         /// knows no such peer; -EOPNOTSUPP: the socket does not send; -EBADF: closed; -EINVAL: not within the buffer.</returns>
         public int TrySend(byte[] buffer, int offset, int count, bool more, int timeoutMs)
         {
-            if (buffer == null || offset < 0 || count < 0 || count > buffer.Length - offset)
+            if (!IsWithin(buffer, offset, count))
             {
                 return -(int)Errno.EINVAL;
             }
 
-            lock (_lock)
+            return Send(buffer, offset, count, more, null, timeoutMs);
+        }
+
+        /// <summary>Sends one frame, a large one without a copy; does not throw and does not allocate.</summary>
+        /// <param name="frame">The frame; sent, it is empty.</param>
+        /// <param name="more">Whether more frames of the same message follow.</param>
+        /// <param name="timeoutMs">How long to wait for a peer with room, in ms: 0 = not, -1 = for ever.</param>
+        /// <returns>As <see cref="TrySend(byte[],int,int,bool,int)"/>; on an error the frame is as it was.</returns>
+        /// <exception cref="ArgumentNullException">No frame was given.</exception>
+        public int TrySend(MessageFrame frame, bool more, int timeoutMs)
+        {
+            Block block = (frame ?? throw new ArgumentNullException(nameof(frame))).LargeBlock;
+            bool isCopied = block == null || !_pattern.TakesBlocks;
+            int result = Send(frame.Buffer, frame.Offset, frame.Count, more, isCopied ? null : block, timeoutMs);
+            if (result == 0 && isCopied)
             {
-                int result = SendNow(buffer, offset, count, more);
-                if (result != WouldBlock || timeoutMs == 0)
-                {
-                    return result;
-                }
+                frame.Allocate(0);
+            }
+            else if (result == 0)
+            {
+                frame.Forget();
             }
 
-            Deadline deadline = Deadline.After(timeoutMs);
-            EventWaiter waiter = TakeWaiter();
-            try
-            {
-                while (true)
-                {
-                    lock (_lock)
-                    {
-                        int result = SendNow(buffer, offset, count, more);
-                        if (result != WouldBlock)
-                        {
-                            return result;
-                        }
-                    }
-
-                    if (!Wait(waiter, deadline))
-                    {
-                        return WouldBlock;
-                    }
-                }
-            }
-            finally
-            {
-                GiveBack(waiter);
-            }
+            return result;
         }
 
         /// <summary>Receives one frame; does not throw and does not allocate.</summary>
@@ -77,45 +64,24 @@ namespace IoTNet
         public int TryReceive(byte[] buffer, int offset, int count, out bool more, int timeoutMs)
         {
             more = false;
-            if (buffer == null || offset < 0 || count < 0 || count > buffer.Length - offset)
+            if (!IsWithin(buffer, offset, count))
             {
                 return -(int)Errno.EINVAL;
             }
 
-            lock (_lock)
-            {
-                int result = ReceiveNow(buffer, offset, count, out more);
-                if (result != WouldBlock || timeoutMs == 0)
-                {
-                    return result;
-                }
-            }
+            return Receive(buffer, offset, count, null, out more, timeoutMs);
+        }
 
-            Deadline deadline = Deadline.After(timeoutMs);
-            EventWaiter waiter = TakeWaiter();
-            try
-            {
-                while (true)
-                {
-                    lock (_lock)
-                    {
-                        int result = ReceiveNow(buffer, offset, count, out more);
-                        if (result != WouldBlock)
-                        {
-                            return result;
-                        }
-                    }
-
-                    if (!Wait(waiter, deadline))
-                    {
-                        return WouldBlock;
-                    }
-                }
-            }
-            finally
-            {
-                GiveBack(waiter);
-            }
+        /// <summary>Receives one frame, a large one without a copy; does not throw and, when the frame was used before, does not
+        /// allocate.</summary>
+        /// <param name="frame">Becomes the frame; what was in it is lost, but not on an error.</param>
+        /// <param name="more">Whether more frames of the same message follow.</param>
+        /// <param name="timeoutMs">How long to wait, in ms: 0 = not, -1 = for ever.</param>
+        /// <returns>As <see cref="TryReceive(byte[],int,int,out bool,int)"/>, but never -EMSGSIZE.</returns>
+        /// <exception cref="ArgumentNullException">No frame was given.</exception>
+        public int TryReceive(MessageFrame frame, out bool more, int timeoutMs)
+        {
+            return Receive(null, 0, 0, frame ?? throw new ArgumentNullException(nameof(frame)), out more, timeoutMs);
         }
 
         /// <summary>The length of the frame that the next receive gives, in bytes; -1 when there is none.</summary>
@@ -148,129 +114,10 @@ namespace IoTNet
             }
         }
 
-        /// <summary>Sends a message of one frame; waits as long as <see cref="MessageSocketOptions.SendTimeoutMs"/> says.</summary>
-        /// <param name="frame">Its bytes.</param>
-        /// <exception cref="ArgumentNullException">There is no frame.</exception>
-        /// <exception cref="SocketException">As the errors of <see cref="TrySend"/>.</exception>
-        public void Send(byte[] frame)
-        {
-            Send(frame, false);
-        }
-
-        /// <summary>Sends a frame.</summary>
-        /// <param name="frame">Its bytes.</param>
-        /// <param name="more">Whether more frames of the same message follow.</param>
-        /// <exception cref="ArgumentNullException">There is no frame.</exception>
-        /// <exception cref="SocketException">As the errors of <see cref="TrySend"/>.</exception>
-        public void Send(byte[] frame, bool more)
-        {
-            byte[] bytes = frame ?? throw new ArgumentNullException(nameof(frame));
-            Check(TrySend(bytes, 0, bytes.Length, more, Options.SendTimeoutMs), "send a frame of " + bytes.Length.ToString() + " bytes");
-        }
-
-        /// <summary>Sends a message of several frames.</summary>
-        /// <param name="frames">The frames, at least one.</param>
-        /// <exception cref="ArgumentNullException">There are none.</exception>
-        /// <exception cref="SocketException">As the errors of <see cref="TrySend"/>.</exception>
-        public void Send(byte[][] frames)
-        {
-            if (frames == null || frames.Length == 0)
-            {
-                throw new ArgumentNullException(nameof(frames));
-            }
-
-            for (int i = 0; i < frames.Length; i++)
-            {
-                Send(frames[i], i < frames.Length - 1);
-            }
-        }
-
-        /// <summary>Sends a message of one frame, a text in UTF-8.</summary>
-        /// <param name="text">The text.</param>
-        /// <exception cref="SocketException">As the errors of <see cref="TrySend"/>.</exception>
-        public void SendText(string text)
-        {
-            Send(Encoding.UTF8.GetBytes(text));
-        }
-
-        /// <summary>Receives one frame; waits as long as <see cref="MessageSocketOptions.ReceiveTimeoutMs"/> says.</summary>
-        /// <returns>Its bytes.</returns>
-        /// <exception cref="SocketException">As the errors of <see cref="TryReceive"/>.</exception>
-        public byte[] Receive()
-        {
-            return Receive(out _);
-        }
-
-        /// <summary>Receives one frame.</summary>
-        /// <param name="more">Whether more frames of the same message follow.</param>
-        /// <returns>Its bytes.</returns>
-        /// <exception cref="SocketException">As the errors of <see cref="TryReceive"/>.</exception>
-        public byte[] Receive(out bool more)
-        {
-            Deadline deadline = Deadline.After(Options.ReceiveTimeoutMs);
-            byte[] frame = new byte[0];
-            int result = TryReceive(frame, 0, 0, out more, Options.ReceiveTimeoutMs);
-            while (result == -(int)Errno.EMSGSIZE || result == WouldBlock)
-            {
-                int next = NextFrameBytes;
-                if (next >= 0)
-                {
-                    frame = new byte[next];
-                }
-                else if (deadline.RemainingMs() == 0)
-                {
-                    break;
-                }
-
-                // Another thread may have taken the frame meanwhile.
-                result = TryReceive(frame, 0, frame.Length, out more, deadline.RemainingMs());
-            }
-
-            int length = Check(result, "receive");
-            if (length < frame.Length)
-            {
-                byte[] shorter = new byte[length];
-                Array.Copy(frame, shorter, length);
-                return shorter;
-            }
-
-            return frame;
-        }
-
-        /// <summary>Receives all frames of a message.</summary>
-        /// <returns>The frames.</returns>
-        /// <exception cref="SocketException">As the errors of <see cref="TryReceive"/>.</exception>
-        public byte[][] ReceiveFrames()
-        {
-            ArrayList frames = new ArrayList();
-            bool more = true;
-            while (more)
-            {
-                frames.Add(Receive(out more));
-            }
-
-            byte[][] result = new byte[frames.Count][];
-            for (int i = 0; i < result.Length; i++)
-            {
-                result[i] = (byte[])frames[i];
-            }
-
-            return result;
-        }
-
-        /// <summary>Receives one frame, a text in UTF-8.</summary>
-        /// <returns>The text.</returns>
-        /// <exception cref="SocketException">As the errors of <see cref="TryReceive"/>.</exception>
-        public string ReceiveText()
-        {
-            byte[] frame = Receive();
-            return Encoding.UTF8.GetString(frame, 0, frame.Length);
-        }
-
         /// <summary>Adds somebody to be woken when something happens to the socket.</summary>
-        internal bool AddWaiter(EventWaiter waiter)
+        internal void AddWaiter(EventWaiter waiter)
         {
-            return _events.Add(waiter);
+            _events.Add(waiter);
         }
 
         internal void RemoveWaiter(EventWaiter waiter)
@@ -278,7 +125,64 @@ namespace IoTNet
             _events.Remove(waiter);
         }
 
-        private int SendNow(byte[] buffer, int offset, int count, bool more)
+        private static bool IsWithin(byte[] buffer, int offset, int count)
+        {
+            return buffer != null && offset >= 0 && count >= 0 && count <= buffer.Length - offset;
+        }
+
+        private int Send(byte[] buffer, int offset, int count, bool more, Block block, int timeoutMs)
+        {
+            Patience patience = new Patience(_events, timeoutMs);
+            int result;
+            try
+            {
+                do
+                {
+                    lock (_lock)
+                    {
+                        result = SendNow(buffer, offset, count, more, block);
+                    }
+                }
+                while (result == WouldBlock && patience.Wait());
+            }
+            finally
+            {
+                patience.End();
+            }
+
+            return result;
+        }
+
+        // Into the frame, or when there is none into the buffer.
+        private int Receive(byte[] buffer, int offset, int count, MessageFrame frame, out bool more, int timeoutMs)
+        {
+            Patience patience = new Patience(_events, timeoutMs);
+            int result;
+            more = false;
+            try
+            {
+                do
+                {
+                    lock (_lock)
+                    {
+                        result = FetchNow();
+                        if (result >= 0)
+                        {
+                            result = frame != null ? ReceiveNow(frame, out more) : ReceiveNow(buffer, offset, count, out more);
+                        }
+                    }
+                }
+                while (result == WouldBlock && patience.Wait());
+            }
+            finally
+            {
+                patience.End();
+            }
+
+            return result;
+        }
+
+        private int SendNow(byte[] buffer, int offset, int count, bool more, Block block)
         {
             if (_closed)
             {
@@ -286,7 +190,7 @@ namespace IoTNet
             }
 
             TakeEvents();
-            return _pattern.Send(buffer, offset, count, more, null);
+            return _pattern.Send(buffer, offset, count, more, block);
         }
 
         private int FetchNow()
@@ -306,15 +210,10 @@ namespace IoTNet
             return result;
         }
 
+        // What was fetched.
         private int ReceiveNow(byte[] buffer, int offset, int count, out bool more)
         {
             more = false;
-            int result = FetchNow();
-            if (result < 0)
-            {
-                return result;
-            }
-
             int length = _pattern.Count;
             if (length > count)
             {
@@ -322,13 +221,13 @@ namespace IoTNet
             }
 
             byte[] source = _pattern.Buffer;
-            if (length > 16)
+            int from = _pattern.Offset;
+            if (length > ShortCopyBytes)
             {
-                Array.Copy(source, _pattern.Offset, buffer, offset, length);
+                Array.Copy(source, from, buffer, offset, length);
             }
             else
             {
-                int from = _pattern.Offset;
                 for (int i = 0; i < length; i++)
                 {
                     buffer[offset + i] = source[from + i];
@@ -340,34 +239,20 @@ namespace IoTNet
             return length;
         }
 
-        // The waiter is in the list while the state is looked at, so that no post is missed.
-        private EventWaiter TakeWaiter()
+        private int ReceiveNow(MessageFrame frame, out bool more)
         {
-            EventWaiter waiter;
-            lock (_lock)
+            int length = _pattern.Count;
+            if (_pattern.IsOwnBlock)
             {
-                waiter = _spareWaiter ?? new EventWaiter(new AutoResetEvent(false));
-                _spareWaiter = null;
+                int offset = _pattern.Offset;
+                more = _pattern.More;
+                frame.Take(_pattern.TakeBlock(), offset, length);
+                _pattern.Consume();
+                return length;
             }
 
-            _events.Add(waiter);
-            return waiter;
-        }
-
-        private void GiveBack(EventWaiter waiter)
-        {
-            _events.Remove(waiter);
-            waiter.Signal.Reset();
-            lock (_lock)
-            {
-                _spareWaiter = waiter;
-            }
-        }
-
-        private static bool Wait(EventWaiter waiter, Deadline deadline)
-        {
-            int leftMs = deadline.RemainingMs();
-            return leftMs != 0 && waiter.Signal.WaitOne(leftMs, false);
+            frame.Allocate(length);
+            return ReceiveNow(frame.Buffer, frame.Offset, length, out more);
         }
     }
 }

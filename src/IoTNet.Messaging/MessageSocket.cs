@@ -28,6 +28,7 @@ namespace IoTNet
         private readonly ArrayList _peers = new ArrayList();
         private readonly ArrayList _ending = new ArrayList();
         private readonly ArrayList _endpoints = new ArrayList();
+        private SocketMonitor _monitor;
         private bool _closed;
 
         /// <summary>Makes a socket of the board's context (<see cref="MessageContext.Current"/>).</summary>
@@ -63,6 +64,8 @@ namespace IoTNet
         internal MessageContext Context => _context;
 
         internal bool IsClosed => _closed;
+
+        internal SocketMonitor Monitor => _monitor;
 
         /// <summary>Makes a PAIR: one peer, both ways. Over TCP it is a poor choice: it takes one peer alone, turns away another
         /// one for as long as the first connection is not known to be dead, and does not connect again. Its place is
@@ -171,6 +174,7 @@ namespace IoTNet
         /// what was not received is dropped. Calls that wait end with EBADF. Closing again does nothing.</summary>
         public void Close()
         {
+            SocketMonitor monitor;
             lock (_lock)
             {
                 if (_closed)
@@ -192,9 +196,16 @@ namespace IoTNet
                 }
 
                 _peers.Clear();
+                monitor = _monitor;
             }
 
             _context.Remove(this);
+            for (int i = 0; i < _endpoints.Count; i++)
+            {
+                ((IEndpoint)_endpoints[i]).AwaitEnd();
+            }
+
+            monitor?.Stop();
         }
 
         /// <summary>As <see cref="Close"/>.</summary>
@@ -209,6 +220,33 @@ namespace IoTNet
             _pattern.LinkNow(peer);
         }
 
+        /// <summary>A peer has lost its connection, and waits for another one. On the thread that noticed it.</summary>
+        internal void UnlinkNow(Peer peer)
+        {
+            _pattern.UnlinkNow(peer);
+        }
+
+        internal void SetMonitor(SocketMonitor monitor)
+        {
+            SocketMonitor former;
+            lock (_lock)
+            {
+                ThrowIfClosed();
+                former = _monitor;
+                _monitor = monitor;
+            }
+
+            former?.Stop();
+        }
+
+        internal void ClearMonitor(SocketMonitor monitor)
+        {
+            lock (_lock)
+            {
+                _monitor = _monitor == monitor ? null : _monitor;
+            }
+        }
+
         /// <summary>Makes the pipes to a peer; the caller tells when it is attached.</summary>
         internal Peer NewPeer(FramePipe input, FramePipe output)
         {
@@ -218,13 +256,15 @@ namespace IoTNet
         /// <summary>A pipe with this socket's marks for what comes.</summary>
         internal FramePipe NewInput()
         {
-            return new FramePipe(_context.Pool, Options.ReceiveHighWaterMark, Options.HighWaterBytes);
+            return new FramePipe(_context.Pool, Options.ReceiveHighWaterMark, Options.HighWaterBytes,
+                Options.Conflate && SocketTypes.MayConflateInput(Type));
         }
 
         /// <summary>A pipe with this socket's marks for what goes.</summary>
         internal FramePipe NewOutput()
         {
-            return new FramePipe(_context.Pool, Options.SendHighWaterMark, Options.HighWaterBytes);
+            return new FramePipe(_context.Pool, Options.SendHighWaterMark, Options.HighWaterBytes,
+                Options.Conflate && SocketTypes.MayConflateOutput(Type));
         }
 
         private static Pattern MakePattern(MessageSocketType type, MessageSocketOptions options)
@@ -310,17 +350,33 @@ namespace IoTNet
             }
         }
 
+        // The application ends a connection of its own: what it has not received is lost, what it sent may linger.
+        private void Drop(Peer peer)
+        {
+            TakeEvents();
+            if (peer.IsAttached)
+            {
+                _pattern.StopSending(peer);
+                Detach(peer);
+            }
+        }
+
         private bool DetachIfEnded(Peer peer)
         {
             if (peer.IsAttached && peer.In.IsEnded)
             {
-                _pattern.Detach(peer);
-                peer.IsAttached = false;
-                peer.Close();
-                _peers.Remove(peer);
+                Detach(peer);
             }
 
             return !peer.IsAttached;
+        }
+
+        private void Detach(Peer peer)
+        {
+            _pattern.Detach(peer);
+            peer.IsAttached = false;
+            peer.Close();
+            _peers.Remove(peer);
         }
 
         private void Attach(Peer peer)

@@ -100,6 +100,11 @@ namespace IoTNet
         /// default) (ZMQ_IMMEDIATE).</summary>
         public bool Immediate { get; set; }
 
+        /// <summary>Only the latest message is kept for each peer, sent or received (PUSH, PULL, PUB, SUB, DEALER); there are no marks
+        /// then. Over inproc the side that connects decides. Default false (ZMQ_CONFLATE). What matters as a series is lost; a
+        /// state of which only the last counts, as a temperature, is what it is for.</summary>
+        public bool Conflate { get; set; }
+
         /// <summary>XPUB: every subscription is received, not only the first of its kind. Default false.</summary>
         public bool XPubVerbose { get; set; }
 

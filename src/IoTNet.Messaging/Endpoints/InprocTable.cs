@@ -68,6 +68,8 @@ namespace IoTNet
                 return;
             }
 
+            peer.In.Widen(bound.Options.SendHighWaterMark, bound.Options.HighWaterBytes);
+            peer.Out.Widen(bound.Options.ReceiveHighWaterMark, bound.Options.HighWaterBytes);
             Peer other = bound.NewPeer(peer.Out, peer.In);
             other.Identity = connected.Options.Identity;
             peer.Identity = bound.Options.Identity;
@@ -116,9 +118,16 @@ namespace IoTNet
 
             public string Name { get; }
 
+            public Peer Peer => null;
+
             public void Close()
             {
                 _table.Remove(this);
+            }
+
+            public void AwaitEnd()
+            {
+                // Close was all.
             }
         }
 
@@ -143,6 +152,11 @@ namespace IoTNet
             public void Close()
             {
                 _table.Remove(this);
+            }
+
+            public void AwaitEnd()
+            {
+                // Close was all.
             }
         }
     }

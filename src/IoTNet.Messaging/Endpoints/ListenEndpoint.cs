@@ -1,16 +1,17 @@
 using System;
+using System.Threading;
 
 namespace IoTNet
 {
     /// <summary>A bound endpoint: a server on the context's loop, whose connections become sessions.</summary>
     internal sealed class ListenEndpoint : LoopWork, IEndpoint
     {
-        private const int MaxOpenMs = 10000;
+        private const int MaxWaitMs = 10000;
 
         private readonly MessageContext _context;
         private readonly MessageSocket _socket;
         private readonly string _uri;
-        private readonly System.Threading.ManualResetEvent _opened = new System.Threading.ManualResetEvent(false);
+        private readonly ManualResetEvent _done = new ManualResetEvent(false);
         private Exception _failure;
         private TcpServer _server;
         private bool _closes;
@@ -24,9 +25,14 @@ namespace IoTNet
             Name = endpoint;
             context.AddSession(this);
             context.Schedule(this);
-            if (!_opened.WaitOne(MaxOpenMs, false))
+            if (!context.MayAwaitLoop)
             {
-                _failure = new SocketException(Errno.ETIMEDOUT, "bind " + endpoint + ": the context's loop does not answer");
+                Run();
+            }
+            else if (!_done.WaitOne(MaxWaitMs, false))
+            {
+                Close();
+                throw new SocketException(Errno.ETIMEDOUT, "bind " + endpoint + ": the context's loop does not answer within 10 s");
             }
 
             if (_failure != null)
@@ -38,10 +44,27 @@ namespace IoTNet
 
         public string Name { get; private set; }
 
+        public Peer Peer => null;
+
         public void Close()
         {
+            _done.Reset();
             _closes = true;
             _context.Schedule(this);
+        }
+
+        public void AwaitEnd()
+        {
+            if (_context.MayAwaitLoop)
+            {
+                _done.WaitOne(MaxWaitMs, false);
+            }
+        }
+
+        /// <summary>The loop has ended, and does nothing more.</summary>
+        internal override void Abandon()
+        {
+            _done.Set();
         }
 
         internal override void Run()
@@ -49,10 +72,20 @@ namespace IoTNet
             if (_closes)
             {
                 _server?.Close();
+                _server = null;
+                _socket.Monitor?.Post(new SocketEvent(SocketEventKind.Closed, Name, 0, ""));
                 _context.RemoveSession(this);
-                return;
+            }
+            else if (_server == null && _failure == null)
+            {
+                Open();
             }
 
+            _done.Set();
+        }
+
+        private void Open()
+        {
             try
             {
                 TcpServerOptions options = new TcpServerOptions { Backlog = _socket.Options.Backlog, MaxConnections = int.MaxValue };
@@ -68,13 +101,11 @@ namespace IoTNet
             {
                 _failure = e;
             }
-
-            _opened.Set();
         }
 
         private void OnConnection(Connection connection)
         {
-            new ZmtpSession(_context, _socket).Begin(connection.Detach());
+            new ZmtpSession(_context, _socket, Name).Begin(connection.Detach());
         }
     }
 }

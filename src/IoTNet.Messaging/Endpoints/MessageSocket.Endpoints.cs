@@ -20,28 +20,38 @@ namespace IoTNet
         /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
         public void Bind(string endpoint)
         {
+            ThrowIfClosed();
+            IEndpoint bound;
+            if (IsInproc(endpoint))
+            {
+                bound = _context.Inproc.Bind(this, endpoint) ??
+                    throw new SocketException(Errno.EADDRINUSE, "bind " + endpoint + ": " + ErrnoTable.Describe(Errno.EADDRINUSE));
+            }
+            else
+            {
+                // Without the lock, as it waits for the loop.
+                bound = _context.Listen(this, endpoint, ToUri(endpoint, true));
+            }
+
             lock (_lock)
             {
-                ThrowIfClosed();
-                IEndpoint bound;
-                if (IsInproc(endpoint))
+                if (!_closed)
                 {
-                    bound = _context.Inproc.Bind(this, endpoint) ??
-                        throw new SocketException(Errno.EADDRINUSE, "bind " + endpoint + ": " + ErrnoTable.Describe(Errno.EADDRINUSE));
+                    _endpoints.Add(bound);
+                    LastEndpoint = bound.Name;
+                    _monitor?.Post(new SocketEvent(SocketEventKind.Listening, bound.Name, 0, ""));
+                    return;
                 }
-                else
-                {
-                    bound = _context.Listen(this, endpoint, ToUri(endpoint, true));
-                }
-
-                _endpoints.Add(bound);
-                LastEndpoint = bound.Name;
             }
+
+            bound.Close();
+            ThrowIfClosed();
         }
 
         /// <summary>Connects to an endpoint, now and again whenever the connection is lost. Returns at once: what is sent meanwhile
         /// waits.</summary>
-        /// <param name="endpoint">As in <see cref="Bind"/>, but with a host: an address or a name.</param>
+        /// <param name="endpoint">As in <see cref="Bind"/>, but with a host: an address or a name; also
+        /// <c>tcp://LOCAL:PORT;HOST:PORT</c>, from an address of this board (PORT <c>*</c> or 0: any).</param>
         /// <exception cref="ArgumentException">It is malformed; the text says where.</exception>
         /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
         public void Connect(string endpoint)
@@ -49,36 +59,62 @@ namespace IoTNet
             lock (_lock)
             {
                 ThrowIfClosed();
-                IEndpoint connected = IsInproc(endpoint) ? _context.Inproc.Connect(this, endpoint)
-                    : _context.Connect(this, endpoint, ToUri(endpoint, false));
+                IEndpoint connected = IsInproc(endpoint) ? _context.Inproc.Connect(this, endpoint) : ConnectOverNetwork(endpoint);
                 _endpoints.Add(connected);
                 LastEndpoint = endpoint;
                 TakeEvents();
             }
         }
 
-        /// <summary>Ends what was bound or connected under a name (zmq_unbind, zmq_disconnect).</summary>
+        /// <summary>Ends what was bound or connected under a name (zmq_unbind, zmq_disconnect). A bound name is free again
+        /// afterwards; connections that were accepted stay. Of what was connected, messages not received yet are lost, and
+        /// those sent go out for as long as <see cref="MessageSocketOptions.LingerMs"/> says.</summary>
         /// <param name="endpoint">As given, or as <see cref="LastEndpoint"/> told.</param>
         /// <exception cref="SocketException">ENOENT: there is none.</exception>
         /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
         public void Disconnect(string endpoint)
         {
+            IEndpoint found;
             lock (_lock)
             {
                 ThrowIfClosed();
-                for (int i = 0; i < _endpoints.Count; i++)
+                found = TakeOut(endpoint) ??
+                    throw new SocketException(Errno.ENOENT, "disconnect " + endpoint + ": " + ErrnoTable.Describe(Errno.ENOENT));
+                found.Close();
+                if (found.Peer != null)
                 {
-                    IEndpoint found = (IEndpoint)_endpoints[i];
-                    if (found.Name == endpoint)
-                    {
-                        _endpoints.RemoveAt(i);
-                        found.Close();
-                        return;
-                    }
+                    Drop(found.Peer);
                 }
             }
 
-            throw new SocketException(Errno.ENOENT, "disconnect " + endpoint + ": " + ErrnoTable.Describe(Errno.ENOENT));
+            found.AwaitEnd();
+        }
+
+        private IEndpoint ConnectOverNetwork(string endpoint)
+        {
+            int semicolon = endpoint.StartsWith(Tcp) ? endpoint.IndexOf(';') : -1;
+            if (semicolon < 0)
+            {
+                return _context.Connect(this, endpoint, ToUri(endpoint, false), null);
+            }
+
+            string local = ToUri(endpoint.Substring(0, semicolon), true);
+            return _context.Connect(this, endpoint, Tcp + endpoint.Substring(semicolon + 1), local);
+        }
+
+        private IEndpoint TakeOut(string endpoint)
+        {
+            for (int i = 0; i < _endpoints.Count; i++)
+            {
+                IEndpoint found = (IEndpoint)_endpoints[i];
+                if (found.Name == endpoint)
+                {
+                    _endpoints.RemoveAt(i);
+                    return found;
+                }
+            }
+
+            return null;
         }
 
         private static bool IsInproc(string endpoint)

@@ -37,14 +37,14 @@ namespace IoTNet
         {
             if (_inMessage)
             {
-                return Current.In.TryFrame();
+                return TryFrameOf(Current);
             }
 
             for (int i = 0; i < _peers.Count; i++)
             {
                 _turn = _turn >= _peers.Count ? 0 : _turn;
                 Peer peer = _peers[_turn];
-                if (TryMessage(peer))
+                if (TryFrameOf(peer))
                 {
                     Current = peer;
                     return true;
@@ -59,19 +59,18 @@ namespace IoTNet
         /// <summary>Ends with the current frame.</summary>
         public void Consume()
         {
-            Took();
+            _inMessage = (Current.In.FrameFlags & FrameHeader.More) != 0;
+            if (!_inMessage)
+            {
+                _turn++;
+            }
+
             Current.In.Consume();
         }
 
-        /// <summary>Ends with the current frame and takes its block.</summary>
-        public Block TakeBlock()
-        {
-            Took();
-            return Current.In.TakeBlock();
-        }
-
-        // Commands that stand between messages in the pipe are the session's, which has seen them.
-        private static bool TryMessage(Peer peer)
+        // Commands that stand between frames in the pipe are the session's, which has seen them (libzmq's heartbeats come within
+        // messages, too).
+        private static bool TryFrameOf(Peer peer)
         {
             while (peer.In.TryFrame())
             {
@@ -84,15 +83,6 @@ namespace IoTNet
             }
 
             return false;
-        }
-
-        private void Took()
-        {
-            _inMessage = (Current.In.FrameFlags & FrameHeader.More) != 0;
-            if (!_inMessage)
-            {
-                _turn++;
-            }
         }
     }
 }

@@ -7,6 +7,8 @@ namespace IoTNet
         protected const int WrongState = -(int)Errno.EALREADY;
         protected const int NotSupported = -(int)Errno.EOPNOTSUPP;
 
+        private FramePipe _shown;
+
         protected Pattern(MessageSocketOptions options)
         {
             Options = options;
@@ -24,8 +26,11 @@ namespace IoTNet
         /// <summary>Whether more frames of the message follow.</summary>
         public bool More { get; protected set; }
 
-        /// <summary>Whether <see cref="TakeBlock"/> can be called.</summary>
-        public bool IsOwnBlock { get; protected set; }
+        /// <summary>Whether the current frame has a block of its own (<see cref="TakeBlock"/>).</summary>
+        public bool IsOwnBlock => _shown != null && _shown.IsOwnBlock;
+
+        /// <summary>Whether a block given to <see cref="Send"/> is the peer's afterwards; else its bytes are copied.</summary>
+        public virtual bool TakesBlocks => false;
 
         protected MessageSocketOptions Options { get; }
 
@@ -36,6 +41,11 @@ namespace IoTNet
         /// <summary>As <see cref="Link"/>, but on the thread that made the connection, at once: the application's may be busy
         /// elsewhere.</summary>
         public virtual void LinkNow(Peer peer)
+        {
+        }
+
+        /// <summary>A peer has lost its connection, and waits for another one; on the thread that noticed it.</summary>
+        public virtual void UnlinkNow(Peer peer)
         {
         }
 
@@ -70,10 +80,10 @@ namespace IoTNet
         /// <summary>Ends with the current frame.</summary>
         public abstract void Consume();
 
-        /// <summary>Ends with the current frame and takes its block.</summary>
-        public virtual Block TakeBlock()
+        /// <summary>Takes the current frame's block instead of a copy; <see cref="Consume"/> has to follow.</summary>
+        public Block TakeBlock()
         {
-            return null;
+            return _shown.TakeBlock();
         }
 
         /// <summary>Whether a message could be sent now: 0, or the error that <see cref="Send"/> would give.</summary>
@@ -105,7 +115,7 @@ namespace IoTNet
             Offset = pipe.FrameOffset;
             Count = pipe.FrameCount;
             More = (pipe.FrameFlags & FrameHeader.More) != 0;
-            IsOwnBlock = pipe.IsOwnBlock;
+            _shown = pipe;
         }
 
         /// <summary>Shows bytes of the pattern's own as the current frame.</summary>
@@ -115,7 +125,7 @@ namespace IoTNet
             Offset = 0;
             Count = bytes.Length;
             More = true;
-            IsOwnBlock = false;
+            _shown = null;
         }
     }
 }

@@ -13,6 +13,8 @@ namespace IoTNet
             _receives = receives;
         }
 
+        public override bool TakesBlocks => true;
+
         protected FairQueue Incoming { get; } = new FairQueue();
 
         protected LoadBalancer Outgoing { get; } = new LoadBalancer();
@@ -67,11 +69,6 @@ namespace IoTNet
         public override void Consume()
         {
             Incoming.Consume();
-        }
-
-        public override Block TakeBlock()
-        {
-            return Incoming.TakeBlock();
         }
 
         public override int CanSend()

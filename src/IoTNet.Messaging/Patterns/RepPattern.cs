@@ -76,13 +76,6 @@ namespace IoTNet
             EndFrame();
         }
 
-        public override Block TakeBlock()
-        {
-            Block block = base.TakeBlock();
-            EndFrame();
-            return block;
-        }
-
         public override int CanSend()
         {
             return _mayReply ? 0 : WrongState;

@@ -85,13 +85,6 @@ namespace IoTNet
             EndFrame();
         }
 
-        public override Block TakeBlock()
-        {
-            Block block = base.TakeBlock();
-            EndFrame();
-            return block;
-        }
-
         public override int CanSend()
         {
             return _waits && !Options.ReqRelaxed ? WrongState : base.CanSend();

@@ -119,13 +119,6 @@ namespace IoTNet
             base.Consume();
         }
 
-        public override Block TakeBlock()
-        {
-            _shownIdentity = false;
-            _inMessage = More;
-            return base.TakeBlock();
-        }
-
         public override int CanSend()
         {
             return 0;

@@ -45,6 +45,12 @@ namespace IoTNet
             }
         }
 
+        // The next connection is told all subscriptions: those that change meanwhile would only pile up.
+        public override void UnlinkNow(Peer peer)
+        {
+            StopSending(peer);
+        }
+
         public override void Detach(Peer peer)
         {
             _incoming.Remove(peer);
@@ -134,12 +140,6 @@ namespace IoTNet
         {
             _inMessage = More;
             _incoming.Consume();
-        }
-
-        public override Block TakeBlock()
-        {
-            _inMessage = More;
-            return _incoming.TakeBlock();
         }
 
         public override int CanSend()

@@ -9,7 +9,6 @@ namespace IoTNet
         internal const int Writable = 2;
         internal const int Attached = 4;
         internal const int Linked = 8;
-        internal const int Gone = 16;
 
         private readonly PeerEvents _events;
 
@@ -33,9 +32,6 @@ namespace IoTNet
 
         /// <summary>Counts its connections, 1 and up; written by the other end before Linked is told.</summary>
         public int Epoch { get; set; }
-
-        /// <summary>Whether a message to it may go out now. The pattern's.</summary>
-        public bool IsActiveOut { get; set; }
 
         /// <summary>Whether it is in the pattern's lists. The pattern's.</summary>
         public bool IsAttached { get; set; }

@@ -6,21 +6,43 @@ namespace IoTNet
     /// woken.</summary>
     internal sealed class PeerEvents
     {
-        // A leaf: nothing is called under it but the setting of events.
+        // A leaf: nothing is called under it but, for several waiters, the setting of their signals.
         private readonly object _lock = new object();
         private Peer _first;
         private Peer _last;
         private EventWaiter _waiters;
+
+        // As many as threads ever waited at the same time, but those of pollers.
+        private EventWaiter _spare;
         private bool _closed;
 
         /// <summary>Whether something is there. May be late for a thread that does not wait.</summary>
         public bool HasAny => _first != null;
 
+        /// <summary>Tells what happened to a peer.</summary>
         public void Post(Peer peer, int what)
         {
-            if (!TryPost(peer, what) && (what & Peer.Attached) != 0)
+            EventWaiter only;
+            bool isLate;
+            lock (_lock)
             {
-                // It came too late: the socket has been closed.
+                isLate = _closed;
+                if (!isLate)
+                {
+                    Add(peer, what);
+                }
+
+                only = Wake();
+            }
+
+            if (only != null)
+            {
+                only.Signal.Set();
+            }
+
+            if (isLate && (what & Peer.Attached) != 0)
+            {
+                // The socket has been closed.
                 peer.Close();
             }
         }
@@ -28,40 +50,16 @@ namespace IoTNet
         /// <summary>Takes no more.</summary>
         public void Close()
         {
+            EventWaiter only;
             lock (_lock)
             {
                 _closed = true;
-                Wake();
+                only = Wake();
             }
-        }
 
-        private bool TryPost(Peer peer, int what)
-        {
-            lock (_lock)
+            if (only != null)
             {
-                if (_closed)
-                {
-                    return false;
-                }
-
-                if (peer.Pending == 0)
-                {
-                    peer.NextWithEvents = null;
-                    if (_last == null)
-                    {
-                        _first = peer;
-                    }
-                    else
-                    {
-                        _last.NextWithEvents = peer;
-                    }
-
-                    _last = peer;
-                }
-
-                peer.Pending |= what;
-                Wake();
-                return true;
+                only.Signal.Set();
             }
         }
 
@@ -86,60 +84,102 @@ namespace IoTNet
             }
         }
 
-        /// <summary>Adds somebody to be woken by each post.</summary>
-        /// <returns>False when something is there already: do not wait.</returns>
-        public bool Add(EventWaiter waiter)
+        /// <summary>A call begins to wait.</summary>
+        /// <returns>What is woken by each post, perhaps once for an older one.</returns>
+        public EventWaiter Enter()
+        {
+            lock (_lock)
+            {
+                EventWaiter waiter = _spare ?? new EventWaiter(new AutoResetEvent(false));
+                _spare = waiter.Next;
+                waiter.Next = _waiters;
+                _waiters = waiter;
+                return waiter;
+            }
+        }
+
+        /// <summary>A call has waited.</summary>
+        public void Leave(EventWaiter waiter)
+        {
+            lock (_lock)
+            {
+                TakeOut(waiter);
+                waiter.Next = _spare;
+                _spare = waiter;
+            }
+        }
+
+        /// <summary>Adds a waiter of the caller's own.</summary>
+        public void Add(EventWaiter waiter)
         {
             lock (_lock)
             {
                 waiter.Next = _waiters;
                 _waiters = waiter;
-                return _first == null;
             }
         }
 
+        /// <summary>Takes it out.</summary>
         public void Remove(EventWaiter waiter)
         {
             lock (_lock)
             {
-                if (_waiters == waiter)
-                {
-                    _waiters = waiter.Next;
-                }
-                else
-                {
-                    EventWaiter before = _waiters;
-                    while (before.Next != waiter)
-                    {
-                        before = before.Next;
-                    }
-
-                    before.Next = waiter.Next;
-                }
-
+                TakeOut(waiter);
                 waiter.Next = null;
             }
         }
 
-        private void Wake()
+        private void Add(Peer peer, int what)
         {
+            if (peer.Pending == 0)
+            {
+                peer.NextWithEvents = null;
+                if (_last == null)
+                {
+                    _first = peer;
+                }
+                else
+                {
+                    _last.NextWithEvents = peer;
+                }
+
+                _last = peer;
+            }
+
+            peer.Pending |= what;
+        }
+
+        private void TakeOut(EventWaiter waiter)
+        {
+            if (_waiters == waiter)
+            {
+                _waiters = waiter.Next;
+                return;
+            }
+
+            EventWaiter before = _waiters;
+            while (before.Next != waiter)
+            {
+                before = before.Next;
+            }
+
+            before.Next = waiter.Next;
+        }
+
+        // One alone is woken without the lock, on which it would only wait again.
+        private EventWaiter Wake()
+        {
+            if (_waiters == null || _waiters.Next == null)
+            {
+                return _waiters;
+            }
+
             for (EventWaiter waiter = _waiters; waiter != null; waiter = waiter.Next)
             {
                 waiter.Signal.Set();
             }
+
+            return null;
         }
-    }
-
-    /// <summary>A thread that waits for a socket.</summary>
-    internal sealed class EventWaiter
-    {
-        public EventWaiter(AutoResetEvent signal)
-        {
-            Signal = signal;
-        }
-
-        public AutoResetEvent Signal { get; }
-
-        public EventWaiter Next { get; set; }
     }
 }

@@ -20,7 +20,7 @@ namespace IoTNet
         public int FrameFlags { get; private set; }
 
         /// <summary>What holds the current frame's body.</summary>
-        public byte[] FrameBuffer => _head.Bytes;
+        public byte[] FrameBuffer { get; private set; }
 
         /// <summary>Where the body begins.</summary>
         public int FrameOffset { get; private set; }
@@ -29,16 +29,16 @@ namespace IoTNet
         public int FrameCount { get; private set; }
 
         /// <summary>Whether the current frame has a block of its own, which can be taken instead of copied.</summary>
-        public bool IsOwnBlock => _head.IsOwn && _head.Next != null;
+        public bool IsOwnBlock => !_conflates && _head.IsOwn && _head.Next != null;
 
         /// <summary>Whether all is read. For the reader.</summary>
-        public bool IsEmpty => _partBytes == 0 && !Look();
+        public bool IsEmpty => _partBytes == 0 && _frameBytes == 0 && !Look();
 
         /// <summary>Whether what was read ends with a message, not within one.</summary>
         public bool IsAtBoundary => _partBytes == 0 && !_inMessage;
 
         /// <summary>Whether the writer has closed and all is read.</summary>
-        public bool IsEnded => _writerClosed != 0 && !Look();
+        public bool IsEnded => _writerClosed != 0 && _frameBytes == 0 && !Look();
 
         /// <summary>Makes the next frame the current one; does not take it.</summary>
         /// <returns>False when there is none; the reader is then woken when there is.</returns>
@@ -49,19 +49,20 @@ namespace IoTNet
                 return true;
             }
 
-            if (!Look())
+            if (_conflates)
             {
-                Free();
-                Interlocked.Exchange(ref _readerSleeps, 1);
-                if (!Look())
-                {
-                    return false;
-                }
+                return TryLatest();
+            }
+
+            if (!LookOrSleep())
+            {
+                return false;
             }
 
             SkipEmpty();
             int header = FrameHeader.Read(_head.Bytes, _at, _head.End - _at, out int flags, out int count);
             FrameFlags = flags & (FrameHeader.More | FrameHeader.Command);
+            FrameBuffer = _head.Bytes;
             FrameOffset = _at + header;
             FrameCount = count;
             _frameBytes = header + count;
@@ -71,18 +72,21 @@ namespace IoTNet
         /// <summary>Ends with the current frame.</summary>
         public void Consume()
         {
-            Advance(_frameBytes);
-            EndFrame();
+            if (!_conflates)
+            {
+                Advance(_frameBytes);
+                EndFrame(FrameFlags);
+            }
+
+            _frameBytes = 0;
         }
 
-        /// <summary>Takes the current frame's block (<see cref="IsOwnBlock"/>), and ends with the frame.</summary>
+        /// <summary>Takes the current frame's block (<see cref="IsOwnBlock"/>); <see cref="Consume"/> has to follow.</summary>
         public Block TakeBlock()
         {
             Block block = _head;
             _head = block.Next;
-            _at = _head.Start;
-            _read += _frameBytes;
-            EndFrame();
+            _at = _head.Start - _frameBytes;
             block.Next = null;
             return block;
         }
@@ -93,14 +97,9 @@ namespace IoTNet
         {
             buffer = null;
             offset = 0;
-            if (!Look())
+            if (!LookOrSleep())
             {
-                Free();
-                Interlocked.Exchange(ref _readerSleeps, 1);
-                if (!Look())
-                {
-                    return 0;
-                }
+                return 0;
             }
 
             SkipEmpty();
@@ -125,9 +124,8 @@ namespace IoTNet
                 }
 
                 _partBytes -= header + body;
-                FrameFlags = flags & (FrameHeader.More | FrameHeader.Command);
                 Advance(header + body);
-                EndFrame();
+                EndFrame(flags);
             }
         }
 
@@ -136,16 +134,13 @@ namespace IoTNet
         public void Restart()
         {
             _partBytes = 0;
-            while (_inMessage && TryFrame())
+            if (_conflates)
             {
-                Consume();
+                DropRest();
+                return;
             }
-        }
 
-        /// <summary>Drops all that is there.</summary>
-        public void Drain()
-        {
-            while (TryFrame())
+            while (_inMessage && TryFrame())
             {
                 Consume();
             }
@@ -160,6 +155,19 @@ namespace IoTNet
 
             _readable = Interlocked.CompareExchange(ref _published, 0, 0);
             return _readable != _read;
+        }
+
+        // Says that it sleeps before it looks a last time.
+        private bool LookOrSleep()
+        {
+            if (Look())
+            {
+                return true;
+            }
+
+            Free();
+            Interlocked.Exchange(ref _readerSleeps, 1);
+            return Look();
         }
 
         // Blocks that were filled, or never used, before the one in which the next frame lies.
@@ -180,13 +188,15 @@ namespace IoTNet
             _read += count;
         }
 
-        private void EndFrame()
+        private void EndFrame(int flags)
         {
-            _frameBytes = 0;
-            _inMessage = (FrameFlags & FrameHeader.More) != 0;
-            if (_inMessage)
+            if ((flags & FrameHeader.Command) == 0)
             {
-                return;
+                _inMessage = (flags & FrameHeader.More) != 0;
+                if (_inMessage)
+                {
+                    return;
+                }
             }
 
             _readMessages++;

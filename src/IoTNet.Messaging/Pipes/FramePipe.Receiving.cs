@@ -79,6 +79,7 @@ namespace IoTNet
         {
             _scanAt += frameBytes;
             _written += frameBytes;
+            _writtenMessages++;
             if (_scansMessage || _scanAt != _tail.End || (_tail != _publishedTail && _tail != _publishedTail.Next))
             {
                 return;
@@ -88,6 +89,7 @@ namespace IoTNet
             _scanAt = _tail == _publishedTail ? _publishedEnd : _tail.Start;
             _tail.End = _scanAt;
             _written = _published;
+            _writtenMessages = _publishedMessages;
         }
 
         /// <summary>Wakes the reader for what was accepted.</summary>
@@ -99,9 +101,14 @@ namespace IoTNet
         private void Publish(int end)
         {
             _writtenMessages++;
+            _publishedMessages = _writtenMessages;
             _publishedTail = _tail;
             _publishedEnd = end;
             Interlocked.Exchange(ref _published, _written);
+            if (_conflates)
+            {
+                DropOlder();
+            }
         }
 
         private void BeginBlock(int begun, int needed)

@@ -11,6 +11,7 @@ namespace IoTNet
         private int _publishedEnd;
         private int _written;
         private int _writtenMessages;
+        private int _publishedMessages;
         private int _nextBlockBytes = MessagingDefaults.FirstBlockBytes;
 
         /// <summary>Whether there is room for a message. When not, the writer is woken when there is.</summary>
@@ -86,6 +87,7 @@ namespace IoTNet
             _publishedTail.End = _publishedEnd;
             _tail = _publishedTail;
             _written = _published;
+            _writtenMessages = _publishedMessages;
             _scanAt = _publishedEnd;
             _scansMessage = false;
             _ownEnd = _tail.IsOwn ? _tail.End : 0;

@@ -13,8 +13,9 @@ namespace IoTNet
     internal sealed partial class FramePipe
     {
         private readonly BlockPool _pool;
-        private readonly int _maxMessages;
-        private readonly int _maxBytes;
+        private readonly bool _conflates;
+        private int _maxMessages;
+        private int _maxBytes;
 
         // Counts wrap: only differences are used.
         private int _published;
@@ -28,11 +29,13 @@ namespace IoTNet
         /// <param name="pool">Blocks.</param>
         /// <param name="maxMessages">The high-water mark in messages; 0 = none.</param>
         /// <param name="maxBytes">The high-water mark in bytes; 0 = none. One message always fits.</param>
-        public FramePipe(BlockPool pool, int maxMessages, int maxBytes)
+        /// <param name="conflates">Whether only the latest message is kept; there are no marks then.</param>
+        public FramePipe(BlockPool pool, int maxMessages, int maxBytes, bool conflates)
         {
             _pool = pool;
-            _maxMessages = maxMessages;
-            _maxBytes = maxBytes;
+            _conflates = conflates;
+            _maxMessages = conflates ? 0 : maxMessages;
+            _maxBytes = conflates ? 0 : maxBytes;
             _tail = new Block(MessagingDefaults.FirstBlockBytes);
             _head = _tail;
             _publishedTail = _tail;
@@ -45,11 +48,26 @@ namespace IoTNet
         /// <summary>Who writes.</summary>
         public IPipeEnd Writer { get; set; }
 
+        /// <summary>Whether only the latest message is kept: the reader then holds a copy of the frame that it looks at.</summary>
+        public bool Conflates => _conflates;
+
         /// <summary>Whether the writer has closed: what is there can still be read.</summary>
         public bool IsWriterClosed => _writerClosed != 0;
 
         /// <summary>Whether the reader has closed: nothing more is taken.</summary>
         public bool IsReaderClosed => _readerClosed != 0;
+
+        /// <summary>Adds the other socket's marks to those of this one (inproc: one queue where over a network there are
+        /// two). On any thread, before the pipe has both ends.</summary>
+        public void Widen(int maxMessages, int maxBytes)
+        {
+            if (!_conflates)
+            {
+                _maxMessages = Sum(_maxMessages, maxMessages);
+                _maxBytes = Sum(_maxBytes, maxBytes);
+                WakeWriter();
+            }
+        }
 
         /// <summary>Ends the writer's side; an unfinished message is dropped.</summary>
         public void CloseWriter()
@@ -64,6 +82,12 @@ namespace IoTNet
         {
             Interlocked.Exchange(ref _readerClosed, 1);
             Writer?.OnWritable();
+        }
+
+        // 0 stays: no limit.
+        private static int Sum(int one, int other)
+        {
+            return one == 0 || other == 0 ? 0 : one > int.MaxValue - other ? int.MaxValue : one + other;
         }
 
         private void WakeReader()

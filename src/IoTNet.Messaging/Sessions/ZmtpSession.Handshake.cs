@@ -43,7 +43,7 @@ namespace IoTNet
                 int header = FrameHeader.Read(_received.Bytes, _received.Start, _received.Count, out int flags, out int count);
                 if (header < 0 || (header > 0 && (count < 0 || count > MaxHandshakeBytes || (flags & FrameHeader.Command) == 0)))
                 {
-                    Lose();
+                    Lose("expected a handshake command of at most 8,192 bytes");
                     return;
                 }
 
@@ -73,9 +73,10 @@ namespace IoTNet
 
         private bool TakeGreeting()
         {
-            if (Greeting.Check(_received.Bytes, _received.Count) != null)
+            string wrong = Greeting.Check(_received.Bytes, _received.Count);
+            if (wrong != null)
             {
-                Lose();
+                Lose(wrong);
                 return false;
             }
 
@@ -88,7 +89,8 @@ namespace IoTNet
             bool bothServe = _mechanism.IsServer && Greeting.IsServer(_received.Bytes);
             if (!Greeting.HasMechanism(_received.Bytes, _mechanism.Name) || bothServe)
             {
-                Lose();
+                Lose(bothServe ? "both sides are the server of " + _mechanism.Name
+                    : "the peer's security is " + Greeting.MechanismName(_received.Bytes) + ", expected " + _mechanism.Name);
                 return false;
             }
 
@@ -128,7 +130,7 @@ namespace IoTNet
 
             if (_socket != null)
             {
-                Lose();
+                Lose(_mechanism.Failure);
             }
         }
     }

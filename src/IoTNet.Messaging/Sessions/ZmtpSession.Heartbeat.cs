@@ -31,7 +31,7 @@ namespace IoTNet
             // While the application does not read, nothing is heard, and the peer is not to blame.
             if (isLate && !_paused)
             {
-                Lose();
+                Lose("the peer is silent (heartbeat)");
                 return;
             }
 
@@ -57,7 +57,7 @@ namespace IoTNet
 
             if (CommandName.Is(CommandName.Error, buffer, offset, count))
             {
-                Lose();
+                Lose("the peer sent an ERROR");
                 return false;
             }
 
@@ -69,7 +69,7 @@ namespace IoTNet
         {
             if (count < TtlBytes || count > TtlBytes + MaxContextBytes)
             {
-                Lose();
+                Lose("a PING of the wrong length");
                 return false;
             }
 

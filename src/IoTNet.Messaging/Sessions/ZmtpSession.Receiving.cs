@@ -8,6 +8,7 @@ namespace IoTNet
         // A peer that sends without pause keeps the others waiting for as many.
         private const int ReadsPerTurn = 4;
         private const int SealedReadBytes = 4096;
+        private const string WrongFrame = "a malformed frame, or one of more than MaxFrameBytes";
 
         private int _neededBytes;
         private bool _paused;
@@ -36,7 +37,7 @@ namespace IoTNet
                 {
                     if (count != -(int)Errno.EAGAIN && count != -(int)Errno.EINTR)
                     {
-                        Lose();
+                        Lose(count == 0 ? "the peer closed the connection" : ErrnoTable.Describe((Errno)(-count)));
                     }
 
                     return;
@@ -128,7 +129,7 @@ namespace IoTNet
                 if (header < 0 || count < 0 || count > _options.MaxFrameBytes)
                 {
                     _in.TellReader();
-                    Lose();
+                    Lose(WrongFrame);
                     return;
                 }
 
@@ -174,7 +175,7 @@ namespace IoTNet
                 int header = FrameHeader.Read(_received.Bytes, _received.Start, _received.Count, out _, out int size);
                 if (header < 0 || (header > 0 && (size < 0 || size - _mechanism.SealBytes > _options.MaxFrameBytes)))
                 {
-                    Lose();
+                    Lose(WrongFrame);
                     return;
                 }
 
@@ -194,7 +195,7 @@ namespace IoTNet
                 int count = _mechanism.Decode(_received.Bytes, _received.Start + header, size, out int flags, out int body);
                 if (count < 0)
                 {
-                    Lose();
+                    Lose("a frame that is forged, repeated or malformed");
                     return;
                 }
 

@@ -13,8 +13,9 @@ namespace IoTNet
         private bool _wantsOut;
         private bool _started;
 
-        // Subscriptions take another form for each version, and sealed frames are not what is in the pipe.
-        private bool CopiesOutput => _mechanism.Seals || _owner.Type == MessageSocketType.Sub || _owner.Type == MessageSocketType.XSub;
+        // Subscriptions take another form for each version, sealed frames are not what is in the pipe, and of a pipe that conflates
+        // the reader has copies.
+        private bool CopiesOutput => _mechanism.Seals || _out.Conflates || _owner.Type == MessageSocketType.Sub || _owner.Type == MessageSocketType.XSub;
 
         private bool HasUnsent => _control.Count > 0 || !_out.IsEmpty;
 
@@ -43,7 +44,7 @@ namespace IoTNet
 
                 if (result < 0)
                 {
-                    Lose();
+                    Lose(ErrnoTable.Describe((Errno)(-result)));
                     return;
                 }
             }
@@ -107,7 +108,9 @@ namespace IoTNet
 
         private void CopyOutput()
         {
-            while (_control.Count < MaxControlBytes && _out.TryFrame())
+            // What has been copied is not replaced by a later message any more.
+            int maxBytes = _out.Conflates ? 1 : MaxControlBytes;
+            while (_control.Count < maxBytes && _out.TryFrame())
             {
                 int flags = _out.FrameFlags;
                 byte[] buffer = _out.FrameBuffer;
@@ -118,7 +121,7 @@ namespace IoTNet
                     // SubPattern.Start: what stands before the mark of this connection is an older one's.
                     _started = buffer[offset + count - 1] == (byte)_peer.Epoch;
                 }
-                else if (_started || _mechanism.Seals && _owner.Type != MessageSocketType.Sub && _owner.Type != MessageSocketType.XSub)
+                else if (_started || (_owner.Type != MessageSocketType.Sub && _owner.Type != MessageSocketType.XSub))
                 {
                     CopyFrame(flags, buffer, offset, count);
                 }

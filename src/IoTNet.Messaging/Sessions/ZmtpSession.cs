@@ -10,8 +10,13 @@ namespace IoTNet
         private readonly MessageSocket _owner;
         private readonly MessageSocketOptions _options;
 
+        private readonly string _endpoint;
+
         // Null for a connection that was accepted.
         private readonly string _uri;
+
+        // Null when the stack chooses.
+        private readonly string _localUri;
         private readonly LoopTimer _timer;
         private readonly LoopTimer _lingerTimer;
         private Peer _peer;
@@ -26,10 +31,11 @@ namespace IoTNet
         private bool _stops;
 
         /// <summary>A session for a connection that was accepted.</summary>
-        public ZmtpSession(MessageContext context, MessageSocket owner)
+        public ZmtpSession(MessageContext context, MessageSocket owner, string endpoint)
         {
             _context = context;
             _owner = owner;
+            _endpoint = endpoint;
             _options = owner.Options;
             _timer = new LoopTimer(context.Loop, OnTimer, null);
             _lingerTimer = new LoopTimer(context.Loop, OnLingerOver, null);
@@ -38,21 +44,27 @@ namespace IoTNet
         }
 
         /// <summary>A session that connects.</summary>
-        public ZmtpSession(MessageContext context, MessageSocket owner, string uri)
-            : this(context, owner)
+        public ZmtpSession(MessageContext context, MessageSocket owner, string endpoint, string uri, string localUri)
+            : this(context, owner, endpoint)
         {
             _uri = uri;
+            _localUri = localUri;
             if (!_options.Immediate)
             {
                 MakePeer();
+                FirstPeer = _peer;
                 _peer.Tell(Peer.Attached);
             }
 
             context.Schedule(this);
         }
 
+        /// <summary>For a session that connects, the peer that it had from the beginning; null when there is none before there is
+        /// a connection.</summary>
+        public Peer FirstPeer { get; }
+
         // A peer that outlives its connections: messages wait for the next one.
-        private bool IsPersistent => _uri != null && !_options.Immediate && _owner.Type != MessageSocketType.Pair;
+        private bool IsPersistent => FirstPeer != null && _owner.Type != MessageSocketType.Pair;
 
         /// <summary>Whose it is.</summary>
         public MessageSocket Owner => _owner;
@@ -85,12 +97,13 @@ namespace IoTNet
             {
                 _watch = _context.Loop.Watch(socket, PollEvents.In, this);
             }
-            catch (SocketException)
+            catch (SocketException e)
             {
-                Lose();
+                Lose(e.Message);
                 return;
             }
 
+            Tell(_uri == null ? SocketEventKind.Accepted : SocketEventKind.Connected, 0, PeerName());
             BeginHandshake();
         }
 
@@ -98,7 +111,7 @@ namespace IoTNet
         {
             if ((events & PollEvents.Nval) != 0)
             {
-                Lose();
+                Lose("the network stack closed the socket");
                 return;
             }
 
@@ -152,7 +165,7 @@ namespace IoTNet
 
         private void Connect()
         {
-            _connecting = _context.Connector.Connect(_uri, _options.ConnectTimeoutMs, OnConnected);
+            _connecting = _context.Connector.Connect(_uri, _localUri, _options.ConnectTimeoutMs, OnConnected);
         }
 
         private void OnConnected(Connection connection, SocketException error)
@@ -160,7 +173,7 @@ namespace IoTNet
             _connecting = null;
             if (connection == null)
             {
-                Lose();
+                Lose(error.Message);
             }
             else
             {
@@ -182,18 +195,25 @@ namespace IoTNet
             _peer.Identity = _mechanism.Peer.Identity;
             _peer.Epoch++;
             _linked = true;
+            TellHandshake();
             BeginBeats();
             _owner.LinkNow(_peer);
             _peer.Tell(isNew ? Peer.Attached | Peer.Linked : Peer.Linked);
         }
 
-        // The connection is over; what comes next depends on whose side this is.
-        private void Lose()
+        // The connection is over, or none came; what follows depends on whose side this is.
+        private void Lose(string why)
         {
             bool refused = _mechanism != null && (_mechanism.IsRefused || _mechanism.Failure != null);
             bool wasLinked = _linked;
+            bool hadSocket = _socket != null;
             DropConnection();
-            bool isOver = _uri == null || _stops || refused || _options.ReconnectMs < 0 ||
+            if (hadSocket)
+            {
+                Tell(wasLinked ? SocketEventKind.Disconnected : SocketEventKind.HandshakeFailed, 0, why);
+            }
+
+            bool isOver = _uri == null || refused || _options.ReconnectMs < 0 || (IsEnding && !IsPersistent && (wasLinked || _out == null)) ||
                 (wasLinked && _owner.Type == MessageSocketType.Pair);
             if (isOver)
             {
@@ -207,11 +227,14 @@ namespace IoTNet
             }
             else if (_in != null)
             {
+                _owner.UnlinkNow(_peer);
                 _in.Rollback();
                 _out.Restart();
             }
 
-            _timer.Start(NextDelayMs(), 0);
+            int delayMs = NextDelayMs();
+            Tell(SocketEventKind.ConnectRetried, delayMs, why);
+            _timer.Start(delayMs, 0);
         }
 
         // RFC 37: a growing delay, in part by chance, so that a restarted server is not met by all at once.
@@ -234,8 +257,7 @@ namespace IoTNet
         {
             if (_socket != null)
             {
-                // The handshake took too long.
-                Lose();
+                Lose("the handshake took too long (HandshakeTimeoutMs)");
             }
             else
             {
@@ -284,6 +306,7 @@ namespace IoTNet
             _connecting = null;
             DropConnection();
             ClosePipes();
+            Tell(SocketEventKind.Closed, 0, "");
             _context.RemoveSession(this);
         }
 

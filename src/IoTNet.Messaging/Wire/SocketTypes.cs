@@ -49,6 +49,19 @@ namespace IoTNet
             return other >= 0 && (s_peers[(int)one] & (1 << other)) != 0;
         }
 
+        /// <summary>Whether of what comes to it the latest message may replace all others: not where something other than data, or
+        /// an order of calls, would be lost.</summary>
+        public static bool MayConflateInput(MessageSocketType type)
+        {
+            return type == MessageSocketType.Pull || type == MessageSocketType.Sub || type == MessageSocketType.Dealer;
+        }
+
+        /// <summary>The same for what it sends.</summary>
+        public static bool MayConflateOutput(MessageSocketType type)
+        {
+            return type == MessageSocketType.Push || type == MessageSocketType.Pub || type == MessageSocketType.Dealer;
+        }
+
         /// <summary>Whether the type announces an identity (RFC 37: REQ, DEALER, ROUTER).</summary>
         public static bool HasIdentity(MessageSocketType type)
         {

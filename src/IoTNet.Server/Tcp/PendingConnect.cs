@@ -2,12 +2,13 @@ using System;
 
 namespace IoTNet
 {
-    /// <summary>A connect that goes on (<see cref="TcpConnector.Connect"/>).</summary>
+    /// <summary>A connect that goes on (<see cref="TcpConnector.Connect(string,int,ConnectHandler)"/>).</summary>
     public sealed partial class PendingConnect : ISocketWatcher
     {
         private readonly ConnectionSet _set;
         private readonly string _uri;
         private readonly TcpUri _parsed;
+        private readonly EndPoint _local;
         private readonly ConnectHandler _handler;
         private readonly LoopTimer _timer;
         private readonly Deadline _deadline;
@@ -20,11 +21,12 @@ namespace IoTNet
         private Errno _lastError = Errno.ETIMEDOUT;
         private bool _over;
 
-        internal PendingConnect(ConnectionSet set, string uri, TcpUri parsed, int timeoutMs, ConnectHandler handler)
+        internal PendingConnect(ConnectionSet set, string uri, TcpUri parsed, EndPoint local, int timeoutMs, ConnectHandler handler)
         {
             _set = set;
             _uri = uri;
             _parsed = parsed;
+            _local = local;
             _timeoutMs = timeoutMs;
             _handler = handler;
             _deadline = Deadline.After(timeoutMs);
@@ -97,8 +99,7 @@ namespace IoTNet
                 int result;
                 try
                 {
-                    _socket = new Socket(_set.Loop.Stacks, address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
-                    result = _socket.TryConnect(address, 0);
+                    result = Begin(address);
                     if (result == -(int)Errno.EINPROGRESS)
                     {
                         _watch = _set.Loop.Watch(_socket, PollEvents.Out, this);
@@ -122,6 +123,24 @@ namespace IoTNet
 
             Errno error = _deadline.RemainingMs() == 0 ? Errno.ETIMEDOUT : _lastError;
             Fail(new SocketException(error, "connect to " + _uri + ": " + ErrnoTable.Describe(error) + _failures));
+        }
+
+        private int Begin(EndPoint address)
+        {
+            if (_local != null && _local.AddressFamily != address.AddressFamily)
+            {
+                return -(int)Errno.EAFNOSUPPORT;
+            }
+
+            _socket = new Socket(_set.Loop.Stacks, address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
+            if (_local != null)
+            {
+                // A port that was used a moment ago may be used again.
+                _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+                _socket.Bind(_local);
+            }
+
+            return _socket.TryConnect(address, 0);
         }
 
         // An equal share for each address that is left, this one included.

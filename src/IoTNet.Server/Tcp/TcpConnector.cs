@@ -51,13 +51,15 @@ namespace IoTNet
             _set = new ConnectionSet(loop, options, null);
         }
 
-        /// <summary>Refuses a URI that <see cref="Connect"/> would refuse.</summary>
+        /// <summary>Refuses what <see cref="Connect(string,string,int,ConnectHandler)"/> would refuse.</summary>
         /// <param name="uri">The URI.</param>
-        /// <exception cref="ArgumentNullException">There is none.</exception>
-        /// <exception cref="ArgumentException">It is wrong (EINVAL; the text names the part that is).</exception>
-        public static void Check(string uri)
+        /// <param name="localUri">The local URI, or null.</param>
+        /// <exception cref="ArgumentNullException">There is no URI.</exception>
+        /// <exception cref="ArgumentException">One is wrong (EINVAL; the text names the part that is).</exception>
+        public static void Check(string uri, string localUri)
         {
             TcpUri.Parse(uri);
+            ParseLocal(localUri);
         }
 
         /// <summary>Begins to connect; on the loop's thread, or any one while the loop does not run.</summary>
@@ -73,11 +75,40 @@ namespace IoTNet
         /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
         public PendingConnect Connect(string uri, int timeoutMs, ConnectHandler handler)
         {
+            return Connect(uri, null, timeoutMs, handler);
+        }
+
+        /// <summary>As <see cref="Connect(string,int,ConnectHandler)"/>, from an address of this board that is chosen by the
+        /// caller.</summary>
+        /// <param name="uri">Where to connect to.</param>
+        /// <param name="localUri">Where from: <c>tcp://ADDRESS:PORT</c> with a number, not a name; port 0 = any. Addresses of the
+        /// other family are passed over (EAFNOSUPPORT). Null = the stack chooses.</param>
+        /// <param name="timeoutMs">For all of it, in ms, 1 or more; -1 = as long as the stack takes.</param>
+        /// <param name="handler">As above; EADDRNOTAVAIL when the board has no such address.</param>
+        /// <returns>What goes on, to be cancelled.</returns>
+        /// <exception cref="ArgumentNullException">No URI or no handler was given.</exception>
+        /// <exception cref="ArgumentException">A URI is wrong (EINVAL; the text names the part that is).</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The timeout is 0, or below -1.</exception>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        public PendingConnect Connect(string uri, string localUri, int timeoutMs, ConnectHandler handler)
+        {
             TcpUri parsed = TcpUri.Parse(uri);
+            EndPoint local = ParseLocal(localUri);
             ConnectionOptions.CheckTimeout(timeoutMs, nameof(timeoutMs));
-            PendingConnect pending = new PendingConnect(_set, uri, parsed, timeoutMs, handler ?? throw new ArgumentNullException(nameof(handler)));
+            PendingConnect pending = new PendingConnect(_set, uri, parsed, local, timeoutMs, handler ?? throw new ArgumentNullException(nameof(handler)));
             pending.Begin();
             return pending;
+        }
+
+        private static EndPoint ParseLocal(string uri)
+        {
+            if (uri == null)
+            {
+                return null;
+            }
+
+            TcpUri parsed = TcpUri.Parse(uri);
+            return parsed.Address ?? throw parsed.Wrong("expected a local address, not the name \"" + parsed.Host + "\"");
         }
     }
 }

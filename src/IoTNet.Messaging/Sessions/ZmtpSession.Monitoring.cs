@@ -1,0 +1,38 @@
+namespace IoTNet
+{
+    // What a monitor is told.
+    internal sealed partial class ZmtpSession
+    {
+        private void Tell(SocketEventKind kind, int value, string detail)
+        {
+            _owner.Monitor?.Post(new SocketEvent(kind, _endpoint, value, detail));
+        }
+
+        private void TellHandshake()
+        {
+            if (_owner.Monitor != null)
+            {
+                Tell(SocketEventKind.HandshakeSucceeded, 0, SocketTypes.Name((MessageSocketType)_mechanism.Peer.SocketType) + ", " + _mechanism.Name +
+                    (_speaks30 ? ", ZMTP 3.0" : ", ZMTP 3.1"));
+            }
+        }
+
+        private string PeerName()
+        {
+            EndPoint remote = null;
+            if (_owner.Monitor != null)
+            {
+                try
+                {
+                    remote = _socket.RemoteEndPoint;
+                }
+                catch (SocketException)
+                {
+                    // It has gone already; that is told next.
+                }
+            }
+
+            return remote == null ? "" : remote.ToString();
+        }
+    }
+}
