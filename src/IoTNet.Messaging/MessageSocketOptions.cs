@@ -12,10 +12,12 @@ namespace IoTNet
         /// wait, and publishers drop, in bursts; too large: memory.</summary>
         public int SendHighWaterMark { get; set; } = MessagingDefaults.HighWaterMark;
 
-        /// <summary>How many messages of one peer may wait to be received; 0 = no limit. Default 1,000 (ZMQ_RCVHWM).</summary>
+        /// <summary>How many messages of one peer may wait to be received, and for an XPUB how many of all; 0 = no limit. Default
+        /// 1,000 (ZMQ_RCVHWM). An XPUB that does not receive learns of no more subscriptions than that.</summary>
         public int ReceiveHighWaterMark { get; set; } = MessagingDefaults.HighWaterMark;
 
-        /// <summary>How many bytes may wait for one peer, each way; one message always may; 0 = no limit. Default 16 MiB, on a
+        /// <summary>How many bytes may wait for one peer, each way; one message always may; 0 = no limit. Also what the subscriptions
+        /// of one peer may take: with more it loses its connection. Default 16 MiB, on a
         /// device 8 KiB. libzmq has no such limit. Too small: as the marks above; 0 on a board: a full queue takes all its
         /// memory.</summary>
         public int HighWaterBytes { get; set; } = MessagingDefaults.HighWaterBytes;

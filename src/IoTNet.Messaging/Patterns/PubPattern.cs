@@ -11,6 +11,7 @@ namespace IoTNet
 
         // XPUB: what subscribers sent, and nobody has received yet.
         private readonly ArrayList _received = new ArrayList();
+        private bool _holds;
         private bool _inMessage;
 
         public PubPattern(MessageSocketOptions options, bool isXPub)
@@ -33,7 +34,10 @@ namespace IoTNet
             SubscriptionTable gone = peer.Subscriptions;
             for (int i = 0; i < gone.Count; i++)
             {
-                Change(_all, false, gone[i], 0, gone[i].Length);
+                if (_all.Remove(gone[i], 0, gone[i].Length) && _isXPub)
+                {
+                    Keep(0, gone[i], 0, gone[i].Length);
+                }
             }
 
             peer.Subscriptions = new SubscriptionTable();
@@ -42,7 +46,7 @@ namespace IoTNet
         public override void Read(Peer peer)
         {
             FramePipe pipe = peer.In;
-            while (pipe.TryFrame())
+            while (!IsFull() && pipe.TryFrame())
             {
                 byte[] buffer = pipe.FrameBuffer;
                 int offset = pipe.FrameOffset;
@@ -54,7 +58,7 @@ namespace IoTNet
                 }
                 else if (!isCommand && _isXPub)
                 {
-                    Keep(buffer, pipe.FrameOffset, pipe.FrameCount);
+                    Keep(-1, buffer, pipe.FrameOffset, pipe.FrameCount);
                 }
 
                 pipe.Consume();
@@ -68,7 +72,7 @@ namespace IoTNet
                 for (int i = 0; i < _peers.Count; i++)
                 {
                     Peer peer = _peers[i];
-                    peer.IsMatched = peer.Subscriptions.Matches(buffer, offset, count) && peer.Out.CanWrite();
+                    peer.IsMatched = peer.Subscriptions.Matches(buffer, offset, count) && !peer.Out.IsReaderClosed && peer.Out.CanWrite();
                 }
             }
 
@@ -109,6 +113,14 @@ namespace IoTNet
         public override void Consume()
         {
             _received.RemoveAt(0);
+            if (_holds && !IsFull())
+            {
+                _holds = false;
+                for (int i = 0; i < _peers.Count; i++)
+                {
+                    Read(_peers[i]);
+                }
+            }
         }
 
         public override int CanSend()
@@ -152,21 +164,44 @@ namespace IoTNet
 
         private void Take(Peer peer, bool add, byte[] buffer, int offset, int count)
         {
+            if (peer.In.IsReaderClosed)
+            {
+                return;
+            }
+
             bool isFirstOfPeer = Change(peer.Subscriptions, add, buffer, offset, count);
             bool isNews = isFirstOfPeer && Change(_all, add, buffer, offset, count);
             if (_isXPub && (isNews || (add && Options.XPubVerbose)))
             {
-                byte[] message = new byte[count + 1];
-                message[0] = (byte)(add ? 1 : 0);
-                System.Array.Copy(buffer, offset, message, 1, count);
-                _received.Add(message);
+                Keep(add ? 1 : 0, buffer, offset, count);
+            }
+
+            if (Options.HighWaterBytes != 0 && peer.Subscriptions.Bytes > Options.HighWaterBytes)
+            {
+                // Nobody may fill our memory with subscriptions.
+                peer.Close();
             }
         }
 
-        private void Keep(byte[] buffer, int offset, int count)
+        // XPUB: as long as nobody receives what has come, no more is read.
+        private bool IsFull()
         {
-            byte[] message = new byte[count];
-            System.Array.Copy(buffer, offset, message, 0, count);
+            bool isFull = _isXPub && Options.ReceiveHighWaterMark != 0 && _received.Count >= Options.ReceiveHighWaterMark;
+            _holds |= isFull;
+            return isFull;
+        }
+
+        // With a first byte of its own, or none (-1).
+        private void Keep(int first, byte[] buffer, int offset, int count)
+        {
+            int start = first < 0 ? 0 : 1;
+            byte[] message = new byte[start + count];
+            System.Array.Copy(buffer, offset, message, start, count);
+            if (first >= 0)
+            {
+                message[0] = (byte)first;
+            }
+
             _received.Add(message);
         }
     }

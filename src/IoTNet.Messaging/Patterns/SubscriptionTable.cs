@@ -4,10 +4,16 @@ namespace IoTNet
     /// <summary>Prefixes, each with a count.</summary>
     internal sealed class SubscriptionTable
     {
+        // What an entry takes beside its prefix: the array's header, a reference, a count.
+        private const int EntryBytes = 24;
+
         private byte[][] _prefixes = new byte[4][];
         private int[] _counts = new int[4];
 
         public int Count { get; private set; }
+
+        /// <summary>About how much memory it takes, in bytes.</summary>
+        public int Bytes { get; private set; }
 
         public byte[] this[int index] => _prefixes[index];
 
@@ -36,6 +42,7 @@ namespace IoTNet
             System.Array.Copy(buffer, offset, prefix, 0, count);
             _prefixes[Count] = prefix;
             _counts[Count++] = 1;
+            Bytes += prefix.Length + EntryBytes;
             return true;
         }
 
@@ -50,6 +57,7 @@ namespace IoTNet
             }
 
             Count--;
+            Bytes -= _prefixes[index].Length + EntryBytes;
             _prefixes[index] = _prefixes[Count];
             _counts[index] = _counts[Count];
             _prefixes[Count] = null;
