@@ -138,7 +138,9 @@ namespace IoTNet
             {
                 BeginEnd();
             }
-            else if (_uri != null && _socket == null && _connecting == null && !_timer.IsRunning)
+
+            // Also for what was sent and closed before the loop came to it.
+            if (!_ended && _uri != null && _socket == null && _connecting == null && !_timer.IsRunning)
             {
                 Connect();
             }

@@ -182,6 +182,26 @@ public class SessionTests
         }
     }
 
+    // Connect, send, close: the loop may come to the session only when all that has been done.
+    [TestMethod]
+    public void Push_ClosedBeforeTheLoopConnects_StillDelivers()
+    {
+        using World server = new();
+        using World client = new();
+        MessageSocket pull = server.Open(MessageSocketType.Pull);
+        pull.Bind("tcp://127.0.0.1:*");
+        client.Open(MessageSocketType.Pull).Bind("tcp://127.0.0.1:*");
+        using ManualResetEventSlim busy = new();
+        client.Context.Loop.Post(_ => busy.Wait(), null);
+        MessageSocket push = client.Open(MessageSocketType.Push, o => o.LingerMs = World.PatienceMs);
+        push.Connect(pull.LastEndpoint);
+        push.SendText("last words");
+        push.Close();
+        busy.Set();
+
+        Assert.AreEqual("last words", pull.ReceiveText());
+    }
+
     private static void Bind(MessageSocket socket, string endpoint)
     {
         // The old listener is closed by the loop soon after Close.
