@@ -11,32 +11,44 @@ namespace IoTNet
 
         private readonly LoopTimer _beatTimer;
         private long _lastHeardMs;
+        private long _nextPingMs;
+
+        // When the oldest PING went since something was heard; 0 = none did.
+        private long _pingedMs;
         private int _peerTtlMs;
 
         private void BeginBeats()
         {
             _peerTtlMs = 0;
+            Heard();
+            _nextPingMs = _lastHeardMs + _options.HeartbeatMs;
+            StartBeatTimer(_lastHeardMs);
+        }
+
+        private void Heard()
+        {
             _lastHeardMs = Environment.TickCount64;
-            if (_options.HeartbeatMs > 0)
-            {
-                _beatTimer.Start(_options.HeartbeatMs, _options.HeartbeatMs);
-            }
+            _pingedMs = 0;
         }
 
         private void OnBeat(object state)
         {
-            long silentMs = Environment.TickCount64 - _lastHeardMs;
-            int timeoutMs = _options.HeartbeatTimeoutMs < 0 ? _options.HeartbeatMs : _options.HeartbeatTimeoutMs;
-            bool isLate = (_options.HeartbeatMs > 0 && silentMs >= _options.HeartbeatMs + timeoutMs) || (_peerTtlMs > 0 && silentMs >= _peerTtlMs);
-            // While the application does not read, nothing is heard, and the peer is not to blame.
-            if (isLate && !_paused)
+            long nowMs = Environment.TickCount64;
+            if (_paused)
+            {
+                // While the application does not read, nothing is heard, and the peer is not to blame.
+                Heard();
+            }
+            else if (nowMs >= LateMs)
             {
                 Lose("the peer is silent (heartbeat)");
                 return;
             }
 
-            if (_options.HeartbeatMs > 0)
+            if (_options.HeartbeatMs > 0 && nowMs >= _nextPingMs)
             {
+                _nextPingMs = nowMs + _options.HeartbeatMs;
+                _pingedMs = _pingedMs == 0 ? nowMs : _pingedMs;
                 int ttl = _options.HeartbeatTtlMs / 100;
                 byte[] ping = new byte[CommandName.Ping.Length + TtlBytes];
                 int at = CommandName.Write(CommandName.Ping, ping, 0);
@@ -44,6 +56,37 @@ namespace IoTNet
                 ping[at + 1] = (byte)ttl;
                 AddFrame(FrameHeader.Command, ping, 0, ping.Length);
                 Flush();
+            }
+
+            if (_linked)
+            {
+                StartBeatTimer(nowMs);
+            }
+        }
+
+        // When a silence has lasted too long: since a PING, or since the peer's last word by its own account.
+        private long LateMs
+        {
+            get
+            {
+                int timeoutMs = _options.HeartbeatTimeoutMs < 0 ? _options.HeartbeatMs : _options.HeartbeatTimeoutMs;
+                long pongMs = _pingedMs == 0 ? long.MaxValue : _pingedMs + timeoutMs;
+                long ttlMs = _peerTtlMs == 0 ? long.MaxValue : _lastHeardMs + _peerTtlMs;
+                return pongMs < ttlMs ? pongMs : ttlMs;
+            }
+        }
+
+        private void StartBeatTimer(long nowMs)
+        {
+            long dueMs = LateMs;
+            if (_options.HeartbeatMs > 0 && _nextPingMs < dueMs)
+            {
+                dueMs = _nextPingMs;
+            }
+
+            if (dueMs != long.MaxValue)
+            {
+                _beatTimer.Start(dueMs > nowMs ? (int)(dueMs - nowMs) : 0, 0);
             }
         }
 
@@ -74,10 +117,7 @@ namespace IoTNet
             }
 
             _peerTtlMs = ((buffer[offset] << 8) | buffer[offset + 1]) * 100;
-            if (_peerTtlMs > 0 && _options.HeartbeatMs == 0)
-            {
-                _beatTimer.Start(_peerTtlMs, _peerTtlMs);
-            }
+            StartBeatTimer(_lastHeardMs);
 
             int context = count - TtlBytes;
             byte[] pong = new byte[CommandName.Pong.Length + context];

@@ -43,7 +43,7 @@ namespace IoTNet
                     return;
                 }
 
-                _lastHeardMs = Environment.TickCount64;
+                Heard();
                 if (!_linked)
                 {
                     _received.Added(count);
@@ -101,6 +101,7 @@ namespace IoTNet
             if (_paused && _in.CanWrite())
             {
                 _paused = false;
+                Heard();
                 if (_mechanism.Seals)
                 {
                     Open();

@@ -126,6 +126,76 @@ public class SessionTests
         CollectionAssert.AreEqual(new byte[] { 4, 7, 4, (byte)'P', (byte)'I', (byte)'N', (byte)'G', 0, 0 }, pings[..9]);
     }
 
+    // RFC 37 and libzmq: the time runs from the first PING that stays without an answer.
+    [TestMethod]
+    public void Heartbeat_WithoutAnAnswerAnyMore_EndsTheConnectionBeforeTheSecondPing()
+    {
+        using World world = new();
+        MessageSocket pull = world.Open(MessageSocketType.Pull, o => o.HeartbeatMs = 1000);
+        pull.Bind("tcp://127.0.0.1:*");
+        using TcpClient peer = Connect(pull);
+        peer.GetStream().Write([.. s_greeting, .. Ready("PUSH")]);
+        Read(peer, 64 + Ready("PULL").Length);
+
+        Read(peer, 9);
+        peer.GetStream().Write([4, 5, 4, .. Encoding.ASCII.GetBytes("PONG")]);
+        Assert.HasCount(9, ReadAll(peer), "one PING more");
+    }
+
+    [TestMethod]
+    public void Heartbeat_WithAShortTimeout_EndsTheConnectionSoonAfterThePing()
+    {
+        using World world = new();
+        MessageSocket pull = world.Open(MessageSocketType.Pull, o =>
+        {
+            o.HeartbeatMs = 1000;
+            o.HeartbeatTimeoutMs = 50;
+        });
+        pull.Bind("tcp://127.0.0.1:*");
+        using TcpClient peer = Connect(pull);
+        peer.GetStream().Write([.. s_greeting, .. Ready("PUSH")]);
+        Read(peer, 64 + Ready("PULL").Length);
+
+        Read(peer, 9);
+        long begin = Environment.TickCount64;
+        Assert.IsEmpty(ReadAll(peer));
+        Assert.IsLessThan(900L, Environment.TickCount64 - begin, "ms after the PING");
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(3_600_000)]
+    public void Ttl_OfAPeerThatSaysNoMore_EndsTheConnection(int heartbeatMs)
+    {
+        using World world = new();
+        MessageSocket pull = world.Open(MessageSocketType.Pull, o => o.HeartbeatMs = heartbeatMs);
+        pull.Bind("tcp://127.0.0.1:*");
+        using TcpClient peer = Connect(pull);
+        peer.GetStream().Write([.. s_greeting, .. Ready("PUSH"), 4, 7, 4, .. Encoding.ASCII.GetBytes("PING"), 0, 2]);
+        Read(peer, 64 + Ready("PULL").Length + 7);
+
+        Assert.IsEmpty(ReadAll(peer));
+    }
+
+    [TestMethod]
+    public void Message_ThatComesWithTheEndOfItsConnection_WakesWhoeverWaits()
+    {
+        using World world = new();
+        using System.Net.Sockets.TcpListener listener = new(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        MessageSocket pull = world.Open(MessageSocketType.Pull);
+        pull.Connect("tcp://" + listener.LocalEndpoint);
+        Task<byte[]> receiving = Task.Run(() => pull.Receive());
+        using TcpClient peer = listener.AcceptTcpClient();
+        peer.GetStream().Write([.. s_greeting, .. Ready("PUSH")]);
+        Read(peer, 64 + Ready("PULL").Length);
+
+        // A message, and a PING that is too short.
+        peer.GetStream().Write([0, 1, 42, 4, 6, 4, .. Encoding.ASCII.GetBytes("PING"), 1]);
+
+        CollectionAssert.AreEqual(new byte[] { 42 }, receiving.Result);
+    }
+
     [TestMethod]
     public void Handshake_ThatStallsAtEachByte_EndsInTime()
     {
