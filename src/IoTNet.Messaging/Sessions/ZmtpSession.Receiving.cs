@@ -119,6 +119,7 @@ namespace IoTNet
         private void Scan()
         {
             _neededBytes = 0;
+            FramePipe pipe = _in;
             while (true)
             {
                 int header = _in.ScanFrame(out int flags, out int body, out int count);
@@ -153,6 +154,7 @@ namespace IoTNet
                 }
                 else if (!TakeCommand(_in.ScanBuffer, body, count))
                 {
+                    pipe.TellReader();
                     return;
                 }
                 else if (IsSubscription(_in.ScanBuffer, body, count))

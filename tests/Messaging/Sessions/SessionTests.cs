@@ -183,7 +183,7 @@ public class SessionTests
         using World world = new();
         using System.Net.Sockets.TcpListener listener = new(System.Net.IPAddress.Loopback, 0);
         listener.Start();
-        MessageSocket pull = world.Open(MessageSocketType.Pull);
+        MessageSocket pull = world.Open(MessageSocketType.Pull, o => o.ReceiveTimeoutMs = -1);
         pull.Connect("tcp://" + listener.LocalEndpoint);
         Task<byte[]> receiving = Task.Run(() => pull.Receive());
         using TcpClient peer = listener.AcceptTcpClient();
@@ -193,6 +193,7 @@ public class SessionTests
         // A message, and a PING that is too short.
         peer.GetStream().Write([0, 1, 42, 4, 6, 4, .. Encoding.ASCII.GetBytes("PING"), 1]);
 
+        Assert.IsTrue(receiving.Wait(World.PatienceMs), "nobody woke it");
         CollectionAssert.AreEqual(new byte[] { 42 }, receiving.Result);
     }
 
