@@ -42,7 +42,7 @@ namespace IoTNet
         {
             lock (_latestLock)
             {
-                while (!_inMessage && _publishedMessages - _readMessages > 1 && Look())
+                while (!_inMessage && _writtenMessages - _readMessages > 1 && Look())
                 {
                     DropMessage();
                 }

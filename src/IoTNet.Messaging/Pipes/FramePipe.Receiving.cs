@@ -9,6 +9,9 @@ namespace IoTNet
         private int _scanAt;
         private bool _scansMessage;
 
+        // Commands that were passed over since the last message, and lie in front of the next.
+        private int _skipped;
+
         // Where a block that is for one frame ends; 0 = the tail is for many.
         private int _ownEnd;
 
@@ -79,17 +82,14 @@ namespace IoTNet
         {
             _scanAt += frameBytes;
             _written += frameBytes;
-            _writtenMessages++;
-            if (_scansMessage || _scanAt != _tail.End || (_tail != _publishedTail && _tail != _publishedTail.Next))
+            _skipped++;
+            if (_scansMessage || _scanAt != _tail.End)
             {
                 return;
             }
 
-            _publishedTail.End = _publishedEnd;
-            _scanAt = _tail == _publishedTail ? _publishedEnd : _tail.Start;
-            _tail.End = _scanAt;
-            _written = _published;
-            _writtenMessages = _publishedMessages;
+            DropSkipped();
+            ScanFromPublished();
         }
 
         /// <summary>Wakes the reader for what was accepted.</summary>
@@ -100,14 +100,36 @@ namespace IoTNet
 
         private void Publish(int end)
         {
-            _writtenMessages++;
-            _publishedMessages = _writtenMessages;
+            // The reader counts the commands that it passes over.
+            _writtenMessages += 1 + _skipped;
+            _skipped = 0;
             _publishedTail = _tail;
             _publishedEnd = end;
             Interlocked.Exchange(ref _published, _written);
             if (_conflates)
             {
                 DropOlder();
+            }
+        }
+
+        // Commands since the last message, of which nothing was accepted: the tail is the published one then.
+        private void DropSkipped()
+        {
+            _tail.End = _publishedEnd;
+            _written = _published;
+            _skipped = 0;
+        }
+
+        // Nothing stands behind what was published.
+        private void ScanFromPublished()
+        {
+            _scanAt = _publishedEnd;
+            _ownEnd = _tail.IsOwn ? _tail.End : 0;
+            if (_tail.IsOwn && _scanAt == _tail.Start)
+            {
+                // The large frame that it was made for is not in it: it is for many.
+                _tail.IsOwn = false;
+                _ownEnd = 0;
             }
         }
 
@@ -129,8 +151,9 @@ namespace IoTNet
             Array.Copy(_tail.Bytes, _scanAt, block.Bytes, start, begun);
             block.End = start + begun;
             _tail.End = _scanAt;
-            if (_tail == _publishedTail && _scanAt == _publishedEnd)
+            if (!_scansMessage)
             {
+                DropSkipped();
                 // The reader may take the old one away as soon as there is another.
                 _publishedTail = block;
                 _publishedEnd = start;

@@ -11,7 +11,6 @@ namespace IoTNet
         private int _publishedEnd;
         private int _written;
         private int _writtenMessages;
-        private int _publishedMessages;
         private int _nextBlockBytes = MessagingDefaults.FirstBlockBytes;
 
         /// <summary>Whether there is room for a message. When not, the writer is woken when there is.</summary>
@@ -87,10 +86,9 @@ namespace IoTNet
             _publishedTail.End = _publishedEnd;
             _tail = _publishedTail;
             _written = _published;
-            _writtenMessages = _publishedMessages;
-            _scanAt = _publishedEnd;
             _scansMessage = false;
-            _ownEnd = _tail.IsOwn ? _tail.End : 0;
+            _skipped = 0;
+            ScanFromPublished();
             while (block != null)
             {
                 Block next = block.Next;
@@ -107,7 +105,7 @@ namespace IoTNet
             }
 
             return (_maxMessages == 0 || _writtenMessages - _freedMessages < _maxMessages) &&
-                (_maxBytes == 0 || _written - _freed < _maxBytes);
+                (_maxBytes == 0 || _published - _freed < _maxBytes);
         }
 
         // A block with room for so many bytes at its end.
