@@ -325,13 +325,15 @@ namespace IoTNet
                     _pattern.Link(peer);
                 }
 
+                // Looked at before all is read: what comes between is told again.
+                bool isOver = peer.In.IsWriterClosed;
                 _pattern.Read(peer);
                 if (peer.Out.IsReaderClosed)
                 {
                     _pattern.StopSending(peer);
                 }
 
-                if (peer.In.IsWriterClosed && !DetachIfEnded(peer))
+                if (isOver && !DetachIfEnded(peer))
                 {
                     _ending.Add(peer);
                 }

@@ -45,6 +45,15 @@ namespace IoTNet
             Incoming.Remove(peer);
         }
 
+        // A PUSH receives nothing: what a peer sends all the same is dropped, or it would be kept for that when it has gone.
+        public override void Read(Peer peer)
+        {
+            if (!_receives)
+            {
+                peer.In.Drain();
+            }
+        }
+
         public override int Send(byte[] buffer, int offset, int count, bool more, Block block)
         {
             return !_sends ? NotSupported : Outgoing.TrySend(buffer, offset, count, more, block) ? 0 : WouldBlock;

@@ -3,6 +3,9 @@ namespace IoTNet
 {
     internal sealed class RouterPattern : QueuePattern
     {
+        // Of a peer whose identity another one has.
+        private static readonly byte[] s_unheard = new byte[0];
+
         private readonly PeerList _known = new PeerList();
         private int _nextIdentity;
         private bool _shownIdentity;
@@ -26,12 +29,14 @@ namespace IoTNet
 
         public override void Link(Peer peer)
         {
-            byte[] identity = peer.Identity.Length > 0 ? peer.Identity : peer.RouterIdentity ?? NewIdentity();
+            byte[] known = peer.RouterIdentity == s_unheard ? null : peer.RouterIdentity;
+            byte[] identity = peer.Identity.Length > 0 ? peer.Identity : known ?? NewIdentity();
             Peer other = Find(identity, 0, identity.Length);
             if (other != null && other != peer)
             {
                 if (!Options.RouterHandover)
                 {
+                    peer.RouterIdentity = known ?? s_unheard;
                     return;
                 }
 
@@ -39,12 +44,20 @@ namespace IoTNet
                 other.Close();
             }
 
-            bool isNew = peer.RouterIdentity == null;
             peer.RouterIdentity = identity;
-            if (isNew)
+            if (known == null)
             {
                 _known.Add(peer);
                 Incoming.Add(peer);
+            }
+        }
+
+        // What nobody hears is dropped, or a peer that has gone would be kept for it.
+        public override void Read(Peer peer)
+        {
+            if (peer.RouterIdentity == s_unheard)
+            {
+                peer.In.Drain();
             }
         }
 
