@@ -73,7 +73,7 @@ namespace IoTNet
                 _pool.Return(_block);
             }
 
-            Set(null, 0, 0);
+            Forget();
         }
 
         /// <summary>Its block, when it is worth handing over.</summary>
@@ -82,19 +82,22 @@ namespace IoTNet
         /// <summary>Forgets its block, which is somebody else's now.</summary>
         internal void Forget()
         {
-            Set(null, 0, 0);
+            _block = null;
+            Offset = 0;
+            Count = 0;
         }
 
-        /// <summary>Takes a block over.</summary>
-        internal void Take(Block block, int offset, int count)
+        /// <summary>Its memory, to be given away for other memory (<see cref="Set"/>).</summary>
+        internal byte[] OwnBytes()
         {
-            Clear();
-            Set(block, offset, count);
+            _block = _block ?? _pool.Take(0);
+            return _block.Bytes;
         }
 
-        private void Set(Block block, int offset, int count)
+        /// <summary>Has other memory from now on.</summary>
+        internal void Set(byte[] bytes, int offset, int count)
         {
-            _block = block;
+            _block.Bytes = bytes;
             Offset = offset;
             Count = count;
         }

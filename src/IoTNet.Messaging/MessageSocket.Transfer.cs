@@ -244,9 +244,8 @@ namespace IoTNet
             int length = _pattern.Count;
             if (_pattern.IsOwnBlock)
             {
-                int offset = _pattern.Offset;
                 more = _pattern.More;
-                frame.Take(_pattern.TakeBlock(), offset, length);
+                frame.Set(_pattern.TakeBytes(frame.OwnBytes()), _pattern.Offset, length);
                 _pattern.Consume();
                 return length;
             }

@@ -68,8 +68,8 @@ namespace IoTNet
                 return;
             }
 
-            peer.In.Widen(bound.Options.SendHighWaterMark, bound.Options.HighWaterBytes);
-            peer.Out.Widen(bound.Options.ReceiveHighWaterMark, bound.Options.HighWaterBytes);
+            peer.In.Widen(bound.Options.SendHighWaterMark);
+            peer.Out.Widen(bound.Options.ReceiveHighWaterMark);
             Peer other = bound.NewPeer(peer.Out, peer.In);
             other.Identity = connected.Options.Identity;
             peer.Identity = bound.Options.Identity;

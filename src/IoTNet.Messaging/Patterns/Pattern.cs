@@ -26,7 +26,7 @@ namespace IoTNet
         /// <summary>Whether more frames of the message follow.</summary>
         public bool More { get; protected set; }
 
-        /// <summary>Whether the current frame has a block of its own (<see cref="TakeBlock"/>).</summary>
+        /// <summary>Whether the current frame has memory of its own (<see cref="TakeBytes"/>).</summary>
         public bool IsOwnBlock => _shown != null && _shown.IsOwnBlock;
 
         /// <summary>Whether a block given to <see cref="Send"/> is the peer's afterwards; else its bytes are copied.</summary>
@@ -80,10 +80,10 @@ namespace IoTNet
         /// <summary>Ends with the current frame.</summary>
         public abstract void Consume();
 
-        /// <summary>Takes the current frame's block instead of a copy; <see cref="Consume"/> has to follow.</summary>
-        public Block TakeBlock()
+        /// <summary>Takes the current frame's memory for other memory; <see cref="Consume"/> has to follow.</summary>
+        public byte[] TakeBytes(byte[] other)
         {
-            return _shown.TakeBlock();
+            return _shown.TakeBytes(other);
         }
 
         /// <summary>Whether a message could be sent now: 0, or the error that <see cref="Send"/> would give.</summary>

@@ -21,6 +21,7 @@ namespace IoTNet
             Bytes = new byte[bytes];
         }
 
-        public byte[] Bytes { get; }
+        /// <summary>The memory. A reader may put other memory in the place of a large frame's, when it takes that.</summary>
+        public byte[] Bytes { get; set; }
     }
 }

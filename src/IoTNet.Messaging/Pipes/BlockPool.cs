@@ -3,12 +3,14 @@ namespace IoTNet
     /// <summary>Blocks of one context that wait to be used again, up to a number of bytes. For any thread.</summary>
     internal sealed class BlockPool
     {
-        // How many of the latest are looked at for one that fits: a flow of one size finds it at once.
+        // Of each size those given back last are looked at: a flow of one size finds one at once.
         private const int MaxLooks = 8;
 
         private readonly object _lock = new object();
         private readonly int _maxBytes;
-        private Block _first;
+
+        // List n has the blocks of 2^n bytes and more, up to twice as many.
+        private readonly Block[] _first = new Block[32];
         private int _bytes;
 
         public BlockPool(int maxBytes)
@@ -19,30 +21,13 @@ namespace IoTNet
         /// <summary>Takes a block of at least so many bytes, at most twice as many when it was used before.</summary>
         public Block Take(int bytes)
         {
+            int size = SizeOf(bytes);
             lock (_lock)
             {
-                Block before = null;
-                Block block = _first;
-                for (int i = 0; i < MaxLooks && block != null; i++)
+                Block block = TakeFrom(size, bytes) ?? (size < _first.Length - 1 ? TakeFrom(size + 1, bytes) : null);
+                if (block != null)
                 {
-                    if (block.Bytes.Length >= bytes && block.Bytes.Length / 2 <= bytes)
-                    {
-                        if (before == null)
-                        {
-                            _first = block.Next;
-                        }
-                        else
-                        {
-                            before.Next = block.Next;
-                        }
-
-                        _bytes -= block.Bytes.Length;
-                        block.Next = null;
-                        return block;
-                    }
-
-                    before = block;
-                    block = block.Next;
+                    return block;
                 }
             }
 
@@ -55,18 +40,59 @@ namespace IoTNet
             block.Start = 0;
             block.End = 0;
             block.IsOwn = false;
+            block.Next = null;
+            int length = block.Bytes.Length;
+            int size = SizeOf(length);
             lock (_lock)
             {
-                if (_bytes + block.Bytes.Length <= _maxBytes)
+                if (_bytes + length <= _maxBytes)
                 {
-                    _bytes += block.Bytes.Length;
-                    block.Next = _first;
-                    _first = block;
-                    return;
+                    _bytes += length;
+                    block.Next = _first[size];
+                    _first[size] = block;
                 }
             }
+        }
 
-            block.Next = null;
+        // The position of the highest bit.
+        private static int SizeOf(int bytes)
+        {
+            int size = 0;
+            for (int rest = bytes >> 1; rest != 0; rest >>= 1)
+            {
+                size++;
+            }
+
+            return size;
+        }
+
+        private Block TakeFrom(int size, int bytes)
+        {
+            Block before = null;
+            Block block = _first[size];
+            for (int i = 0; i < MaxLooks && block != null; i++)
+            {
+                if (block.Bytes.Length >= bytes && block.Bytes.Length / 2 <= bytes)
+                {
+                    if (before == null)
+                    {
+                        _first[size] = block.Next;
+                    }
+                    else
+                    {
+                        before.Next = block.Next;
+                    }
+
+                    _bytes -= block.Bytes.Length;
+                    block.Next = null;
+                    return block;
+                }
+
+                before = block;
+                block = block.Next;
+            }
+
+            return null;
         }
     }
 }

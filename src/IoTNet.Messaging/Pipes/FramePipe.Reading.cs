@@ -28,8 +28,8 @@ namespace IoTNet
         /// <summary>How long the body is.</summary>
         public int FrameCount { get; private set; }
 
-        /// <summary>Whether the current frame has a block of its own, which can be taken instead of copied.</summary>
-        public bool IsOwnBlock => !_conflates && _head.IsOwn && _head.Next != null;
+        /// <summary>Whether the current frame has a block of its own, whose memory can be taken instead of copied.</summary>
+        public bool IsOwnBlock => !_conflates && _head.IsOwn;
 
         /// <summary>Whether all is read. For the reader.</summary>
         public bool IsEmpty => _partBytes == 0 && _frameBytes == 0 && !Look();
@@ -81,14 +81,14 @@ namespace IoTNet
             _frameBytes = 0;
         }
 
-        /// <summary>Takes the current frame's block (<see cref="IsOwnBlock"/>); <see cref="Consume"/> has to follow.</summary>
-        public Block TakeBlock()
+        /// <summary>Takes the memory of the current frame's block (<see cref="IsOwnBlock"/>) for other memory, which is used again;
+        /// <see cref="Consume"/> has to follow. The block stays in the chain: the writer may be about to link the next one to
+        /// it.</summary>
+        public byte[] TakeBytes(byte[] other)
         {
-            Block block = _head;
-            _head = block.Next;
-            _at = _head.Start - _frameBytes;
-            block.Next = null;
-            return block;
+            byte[] taken = _head.Bytes;
+            _head.Bytes = other;
+            return taken;
         }
 
         /// <summary>Bytes that are there in one piece, of whole messages, from where <see cref="ConsumeBytes"/> ended.</summary>
@@ -141,6 +141,15 @@ namespace IoTNet
             }
 
             while (_inMessage && TryFrame())
+            {
+                Consume();
+            }
+        }
+
+        /// <summary>Drops all that is there.</summary>
+        public void Drain()
+        {
+            while (TryFrame())
             {
                 Consume();
             }

@@ -148,7 +148,12 @@ namespace IoTNet
             block.Start = start;
             block.IsOwn = isOwn;
             _ownEnd = isOwn ? start + needed : 0;
-            Array.Copy(_tail.Bytes, _scanAt, block.Bytes, start, begun);
+            if (begun > 0)
+            {
+                // Without any, the old block's memory may be the reader's already.
+                Array.Copy(_tail.Bytes, _scanAt, block.Bytes, start, begun);
+            }
+
             block.End = start + begun;
             _tail.End = _scanAt;
             if (!_scansMessage)

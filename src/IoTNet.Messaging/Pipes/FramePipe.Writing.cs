@@ -66,9 +66,7 @@ namespace IoTNet
             body.End = FrameHeader.MaxBytes + count;
             _written += header + count;
             Append(body);
-            // The reader takes the block away, so that the writer must already be in another one.
             _nextBlockBytes = MessagingDefaults.AfterLargeBytes / 2;
-            Append(_pool.Take(NextBlockBytes(0)));
         }
 
         /// <summary>Ends a message: the reader may have it.</summary>

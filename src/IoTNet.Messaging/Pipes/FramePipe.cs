@@ -14,8 +14,8 @@ namespace IoTNet
     {
         private readonly BlockPool _pool;
         private readonly bool _conflates;
+        private readonly int _maxBytes;
         private int _maxMessages;
-        private int _maxBytes;
 
         // Counts wrap: only differences are used.
         private int _published;
@@ -57,14 +57,15 @@ namespace IoTNet
         /// <summary>Whether the reader has closed: nothing more is taken.</summary>
         public bool IsReaderClosed => _readerClosed != 0;
 
-        /// <summary>Adds the other socket's marks to those of this one (inproc: one queue where over a network there are
+        /// <summary>Adds the other socket's mark in messages to that of this one (inproc: one queue where over a network there are
         /// two). On any thread, before the pipe has both ends.</summary>
-        public void Widen(int maxMessages, int maxBytes)
+        public void Widen(int maxMessages)
         {
             if (!_conflates)
             {
-                _maxMessages = Sum(_maxMessages, maxMessages);
-                _maxBytes = Sum(_maxBytes, maxBytes);
+                // 0 stays: no limit.
+                int sum = _maxMessages > int.MaxValue - maxMessages ? int.MaxValue : _maxMessages + maxMessages;
+                _maxMessages = _maxMessages == 0 || maxMessages == 0 ? 0 : sum;
                 WakeWriter();
             }
         }
@@ -82,12 +83,6 @@ namespace IoTNet
         {
             Interlocked.Exchange(ref _readerClosed, 1);
             Writer?.OnWritable();
-        }
-
-        // 0 stays: no limit.
-        private static int Sum(int one, int other)
-        {
-            return one == 0 || other == 0 ? 0 : one > int.MaxValue - other ? int.MaxValue : one + other;
         }
 
         private void WakeReader()

@@ -30,7 +30,7 @@ public class PipeFuzzTests
                     taken += reader?.Taken ?? 0;
                     int maxMessages = fuzzer.Pick([0, 1, 2, 5, 100]);
                     int maxBytes = fuzzer.Pick([0, 1, 100, 10_000]);
-                    pipe = new FramePipe(pool, maxMessages, maxBytes);
+                    pipe = new FramePipe(pool, maxMessages, maxBytes, conflates: false);
                     writer = new PipeWriter(pipe, maxMessages, maxBytes);
                     reader = new PipeReader(pipe, pool, writer, fuzzer);
                     pipe.Writer = writer;
@@ -116,7 +116,7 @@ public class PipeFuzzTests
     // One pipe, written by frames and read by bytes.
     private sealed class Output(BlockPool pool, Fuzzer fuzzer) : IPipeEnd
     {
-        private readonly FramePipe _pipe = new(pool, 0, 0);
+        private readonly FramePipe _pipe = new(pool, 0, 0, conflates: false);
         private readonly Queue<byte[]> _messages = new();
         private readonly List<byte> _sent = [];
 

@@ -37,12 +37,12 @@ internal sealed class PipeReader(FramePipe pipe, BlockPool pool, PipeWriter writ
             {
                 Assert.AreEqual(FrameHeader.MaxBytes, pipe.FrameOffset, "a block that is handed over begins with its header");
                 Taken++;
-                pool.Return(pipe.TakeBlock());
+                Block other = pool.Take(fuzzer.Random.Next(100));
+                other.Bytes = pipe.TakeBytes(other.Bytes);
+                pool.Return(other);
             }
-            else
-            {
-                pipe.Consume();
-            }
+
+            pipe.Consume();
         }
     }
 

@@ -9,7 +9,8 @@ namespace IoTNet.Bench;
 /// <param name="Far">The socket that connects, on a thread of its own.</param>
 /// <param name="Endpoint">What to bind.</param>
 /// <param name="Bytes">The length of each message.</param>
-internal sealed record MessageShape(bool IsStream, MessageSocketType Near, MessageSocketType Far, string Endpoint, int Bytes)
+/// <param name="Frames">Whether ours are handed over as libzmq's are (MessageFrame), not copied in and out of arrays.</param>
+internal sealed record MessageShape(bool IsStream, MessageSocketType Near, MessageSocketType Far, string Endpoint, int Bytes, bool Frames)
 {
     public bool IsInproc => Endpoint.StartsWith("inproc:", StringComparison.Ordinal);
 }
@@ -52,6 +53,7 @@ internal sealed class OurMessages : CountedGame
     private readonly MessageSocket _near;
     private readonly MessageSocket _far;
     private readonly byte[] _buffer;
+    private readonly MessageFrame _frame;
     private readonly AutoResetEvent _go = new(false);
     private readonly Thread _farThread;
     private long _count;
@@ -65,6 +67,7 @@ internal sealed class OurMessages : CountedGame
         _farContext = shape.IsInproc ? _nearContext : NewContext();
         _near = new MessageSocket(_nearContext, shape.Near);
         _far = new MessageSocket(_farContext, shape.Far);
+        _frame = new MessageFrame(_nearContext);
         _near.Options.LingerMs = 0;
         _far.Options.LingerMs = 0;
         _near.Bind(shape.Endpoint);
@@ -89,7 +92,9 @@ internal sealed class OurMessages : CountedGame
                 Expect(_near.TrySend(_buffer, 0, _shape.Bytes, false, -1), 0);
             }
 
-            Expect(_near.TryReceive(_buffer, 0, _shape.Bytes, out _, -1), _shape.Bytes);
+            Expect(
+                _shape.Frames ? _near.TryReceive(_frame, out _, -1) : _near.TryReceive(_buffer, 0, _shape.Bytes, out _, -1),
+                _shape.Bytes);
         }
 
         var rate = clock.RateOf(count);
@@ -122,16 +127,23 @@ internal sealed class OurMessages : CountedGame
     private void SendStream()
     {
         var buffer = new byte[_shape.Bytes];
+        var frame = new MessageFrame(_farContext);
         while (_go.WaitOne() && _count > 0)
         {
             for (var left = _count; left > 0; left--)
             {
-                if (_far.TrySend(buffer, 0, buffer.Length, false, -1) != 0)
+                if ((_shape.Frames ? SendFrame(frame) : _far.TrySend(buffer, 0, buffer.Length, false, -1)) != 0)
                 {
                     return;
                 }
             }
         }
+    }
+
+    private int SendFrame(MessageFrame frame)
+    {
+        frame.Allocate(_shape.Bytes);
+        return _far.TrySend(frame, false, -1);
     }
 
     private void SendBack()
