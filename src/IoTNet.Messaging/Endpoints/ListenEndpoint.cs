@@ -97,7 +97,7 @@ namespace IoTNet
                     Name = address;
                 }
             }
-            catch (Exception e) when (e is SocketException || e is ArgumentException)
+            catch (Exception e) when (e is SocketException || e is ArgumentException || e is ObjectDisposedException)
             {
                 _failure = e;
             }

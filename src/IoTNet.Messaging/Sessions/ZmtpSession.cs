@@ -97,8 +97,9 @@ namespace IoTNet
             {
                 _watch = _context.Loop.Watch(socket, PollEvents.In, this);
             }
-            catch (SocketException e)
+            catch (Exception e) when (e is SocketException || e is ObjectDisposedException)
             {
+                // The latter: its board has no power any more.
                 Lose(e.Message);
                 return;
             }
@@ -131,6 +132,13 @@ namespace IoTNet
         {
             if (_ended)
             {
+                return;
+            }
+
+            if (_context.Loop.IsStopping)
+            {
+                // The board has no power any more, and this is the loop's last round: it starts no timer.
+                End();
                 return;
             }
 

@@ -111,6 +111,11 @@ namespace IoTNet
                 {
                     result = -(int)e.Errno;
                 }
+                catch (ObjectDisposedException)
+                {
+                    // Gone before it could be watched: its board has no power any more.
+                    result = -(int)Errno.ENETDOWN;
+                }
 
                 if (result >= 0)
                 {

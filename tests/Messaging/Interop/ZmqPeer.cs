@@ -49,13 +49,13 @@ internal sealed class ZmqPeer : IDisposable
         return peer;
     }
 
-    /// <summary>Opens a socket of a type as libzmq names it.</summary>
-    public ZmqSocket Open(string type, string identity = "", params (string Name, int Value)[] options)
+    /// <summary>Opens a socket of a type as libzmq names it; options are numbers and texts.</summary>
+    public ZmqSocket Open(string type, string identity = "", params (string Name, object Value)[] options)
     {
         JsonObject values = [];
-        foreach ((string name, int value) in options)
+        foreach ((string name, object value) in options)
         {
-            values[name] = value;
+            values[name] = JsonSerializer.SerializeToNode(value);
         }
 
         JsonNode id = Ask("open", new { type, options = values, identity = Convert.ToBase64String(Encoding.UTF8.GetBytes(identity)) })!;

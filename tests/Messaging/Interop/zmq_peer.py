@@ -43,7 +43,7 @@ class Peer:
         if identity:
             socket.setsockopt(zmq.IDENTITY, bytes_of(identity))
         for name, value in options.items():
-            socket.setsockopt(getattr(zmq, name), value)
+            socket.setsockopt(getattr(zmq, name), value.encode() if isinstance(value, str) else value)
         self.sockets.append(socket)
         self.monitors.append(socket.get_monitor_socket())
         return len(self.sockets) - 1
