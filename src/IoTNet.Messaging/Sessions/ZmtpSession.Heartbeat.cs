@@ -49,19 +49,30 @@ namespace IoTNet
             {
                 _nextPingMs = nowMs + _options.HeartbeatMs;
                 _pingedMs = _pingedMs == 0 ? nowMs : _pingedMs;
-                int ttl = _options.HeartbeatTtlMs / 100;
-                byte[] ping = new byte[CommandName.Ping.Length + TtlBytes];
-                int at = CommandName.Write(CommandName.Ping, ping, 0);
-                ping[at] = (byte)(ttl >> 8);
-                ping[at + 1] = (byte)ttl;
-                AddFrame(FrameHeader.Command, ping, 0, ping.Length);
-                Flush();
+                SendPing();
             }
 
             if (_linked)
             {
                 StartBeatTimer(nowMs);
             }
+        }
+
+        private void SendPing()
+        {
+            if (_control.Count >= MaxControlBytes)
+            {
+                // It does not read: one more would tell it no more.
+                return;
+            }
+
+            int ttl = _options.HeartbeatTtlMs / 100;
+            byte[] ping = new byte[CommandName.Ping.Length + TtlBytes];
+            int at = CommandName.Write(CommandName.Ping, ping, 0);
+            ping[at] = (byte)(ttl >> 8);
+            ping[at + 1] = (byte)ttl;
+            AddFrame(FrameHeader.Command, ping, 0, ping.Length);
+            Flush();
         }
 
         // When a silence has lasted too long: since a PING, or since the peer's last word by its own account.
@@ -118,6 +129,12 @@ namespace IoTNet
 
             _peerTtlMs = ((buffer[offset] << 8) | buffer[offset + 1]) * 100;
             StartBeatTimer(_lastHeardMs);
+
+            if (_control.Count >= MaxControlBytes)
+            {
+                // It sends and does not read: hundreds of answers wait for it, and one more would tell it no more.
+                return true;
+            }
 
             int context = count - TtlBytes;
             byte[] pong = new byte[CommandName.Pong.Length + context];
