@@ -12,6 +12,8 @@ namespace IoTNet
 
         private readonly string _endpoint;
 
+        private const string NoMemory = "there is no memory for what the peer announced, or for what goes out";
+
         // Null for a connection that was accepted.
         private readonly string _uri;
 
@@ -116,18 +118,25 @@ namespace IoTNet
                 return;
             }
 
-            if ((events & PollEvents.Out) != 0)
+            try
             {
-                Flush();
-            }
+                if ((events & PollEvents.Out) != 0)
+                {
+                    Flush();
+                }
 
-            if (_socket != null && (events & ~PollEvents.Out) != 0)
+                if (_socket != null && (events & ~PollEvents.Out) != 0)
+                {
+                    Receive();
+                }
+            }
+            catch (OutOfMemoryException)
             {
-                Receive();
+                // A frame that is announced takes its memory at once: who announces more than there is ends this connection only.
+                Lose(NoMemory);
             }
         }
 
-        // What pipes and application asked for: connect, send, go on receiving, end.
         internal override void Run()
         {
             if (_ended)
@@ -142,6 +151,19 @@ namespace IoTNet
                 return;
             }
 
+            try
+            {
+                Work();
+            }
+            catch (OutOfMemoryException)
+            {
+                Lose(NoMemory);
+            }
+        }
+
+        // What pipes and application asked for: connect, send, go on receiving, end.
+        private void Work()
+        {
             if (IsEnding)
             {
                 BeginEnd();
@@ -239,6 +261,7 @@ namespace IoTNet
             {
                 _owner.UnlinkNow(_peer);
                 _in.Rollback();
+                _in.TellReader();
                 _out.Restart();
             }
 

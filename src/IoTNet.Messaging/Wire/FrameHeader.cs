@@ -51,7 +51,7 @@ namespace IoTNet
 
         /// <summary>Reads a header.</summary>
         /// <param name="available">How many bytes are there.</param>
-        /// <param name="bodyBytes">The body's size; negative when it is 2 GiB or more, which nobody takes.</param>
+        /// <param name="bodyBytes">The body's size; negative when frame and header are 2 GiB or more, which nobody takes.</param>
         /// <returns>The header's length; 0 when it is not there whole; -1 for flags that are none: reserved bits, or a command
         /// with more to follow.</returns>
         public static int Read(byte[] buffer, int offset, int available, out int flags, out int bodyBytes)
@@ -87,7 +87,7 @@ namespace IoTNet
             }
 
             bodyBytes = (buffer[offset + 5] << 24) | (buffer[offset + 6] << 16) | (buffer[offset + 7] << 8) | buffer[offset + 8];
-            if ((buffer[offset + 1] | buffer[offset + 2] | buffer[offset + 3] | buffer[offset + 4]) != 0)
+            if ((buffer[offset + 1] | buffer[offset + 2] | buffer[offset + 3] | buffer[offset + 4]) != 0 || bodyBytes > int.MaxValue - MaxBytes)
             {
                 bodyBytes = -1;
             }

@@ -29,7 +29,7 @@ internal static class Reference
         }
 
         ulong size = header == 2 ? bytes[1] : BinaryPrimitives.ReadUInt64BigEndian(bytes[1..]);
-        return (header, flags, size > int.MaxValue ? -1 : (int)size);
+        return (header, flags, size > int.MaxValue - 9 ? -1 : (int)size);
     }
 
     /// <summary>Type and identity of metadata; null when they are malformed.</summary>
