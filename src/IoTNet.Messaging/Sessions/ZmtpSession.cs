@@ -6,13 +6,12 @@ namespace IoTNet
     /// context's loop: pipes on one side, a stream on the other, ZMTP between them (RFC 37).</summary>
     internal sealed partial class ZmtpSession : LoopWork, IPipeEnd, ISocketWatcher
     {
+        private const string NoMemory = "there is no memory for what the peer announced, or for what goes out";
+
         private readonly MessageContext _context;
         private readonly MessageSocket _owner;
         private readonly MessageSocketOptions _options;
-
         private readonly string _endpoint;
-
-        private const string NoMemory = "there is no memory for what the peer announced, or for what goes out";
 
         // Null for a connection that was accepted.
         private readonly string _uri;
