@@ -111,6 +111,32 @@ public sealed class TcpConnectorTests
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => connector.Connect("a:1", 0, (_, _) => { }));
     }, TestContext.TestName!);
 
+    [TestMethod]
+    [DataRow("udp://a:1")]
+    [DataRow("")]
+    [DataRow("tcp://")]
+    [DataRow("a:65536")]
+    [DataRow("a:")]
+    [DataRow(":1")]
+    [DataRow("[::1:1")]
+    [DataRow("unix://")]
+    [DataRow("1.2.3:80:9")]
+    public void Check_OfAWrongUri_RefusesItAsConnectDoes(string uri) => World.Run("loopback", world =>
+    {
+        string refused = Assert.ThrowsExactly<ArgumentException>(() => new TcpConnector(world.Loop).Connect(uri, 1, (_, _) => { })).Message;
+        Assert.AreEqual(refused, Assert.ThrowsExactly<ArgumentException>(() => TcpConnector.Check(uri)).Message);
+    }, TestContext.TestName!);
+
+    [TestMethod]
+    public void Check_OfAGoodUri_PassesIt()
+    {
+        Assert.ThrowsExactly<ArgumentNullException>(() => TcpConnector.Check(null));
+        foreach (string uri in new[] { "80", "a:1", "tcp://192.0.2.1:65535", "[::1]:80", "tcp://[2001:db8::1]:1", "unix://a", "unix://@name" })
+        {
+            TcpConnector.Check(uri);
+        }
+    }
+
     private static SocketException Fail(World world, string uri, int timeoutMs)
     {
         SocketException? failed = null;
