@@ -124,18 +124,49 @@ public sealed class TcpConnectorTests
     public void Check_OfAWrongUri_RefusesItAsConnectDoes(string uri) => World.Run("loopback", world =>
     {
         string refused = Assert.ThrowsExactly<ArgumentException>(() => new TcpConnector(world.Loop).Connect(uri, 1, (_, _) => { })).Message;
-        Assert.AreEqual(refused, Assert.ThrowsExactly<ArgumentException>(() => TcpConnector.Check(uri)).Message);
+        Assert.AreEqual(refused, Assert.ThrowsExactly<ArgumentException>(() => TcpConnector.Check(uri, null)).Message);
     }, TestContext.TestName!);
 
     [TestMethod]
     public void Check_OfAGoodUri_PassesIt()
     {
-        Assert.ThrowsExactly<ArgumentNullException>(() => TcpConnector.Check(null));
+        Assert.ThrowsExactly<ArgumentNullException>(() => TcpConnector.Check(null, null));
         foreach (string uri in new[] { "80", "a:1", "tcp://192.0.2.1:65535", "[::1]:80", "tcp://[2001:db8::1]:1", "unix://a", "unix://@name" })
         {
-            TcpConnector.Check(uri);
+            TcpConnector.Check(uri, null);
+            TcpConnector.Check(uri, "tcp://192.0.2.1:0");
         }
     }
+
+    [TestMethod]
+    public void Check_OfALocalName_RefusesIt()
+    {
+        ArgumentException refused = Assert.ThrowsExactly<ArgumentException>(() => TcpConnector.Check("a:1", "tcp://board:1"));
+        Assert.Contains("expected a local address, not the name \"board\"", refused.Message);
+    }
+
+    [TestMethod]
+    public void Connect_FromALocalAddress_ComesFromThere() => World.Run("host", world =>
+    {
+        using Socket listener = new(world.ServerStack, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(1);
+        string uri = "tcp://" + listener.LocalEndPoint;
+        Connection? made = null;
+        SocketException? failed = null;
+        TcpConnector connector = new(world.Loop);
+        connector.Connect(uri, "tcp://127.0.0.9:0", 10_000, (connection, _) => made = connection);
+        connector.Connect(uri, "tcp://192.0.2.1:0", 10_000, (_, error) => failed = error);
+        world.Until(() => made != null && failed != null, "no end of both");
+        Assert.StartsWith("tcp://127.0.0.9:", made!.LocalAddress);
+        Assert.AreEqual(Errno.EADDRNOTAVAIL, failed!.Errno);
+
+        failed = null;
+        connector.Connect(uri, "tcp://[::1]:0", 10_000, (_, error) => failed = error);
+        world.Until(() => failed != null, "no end");
+        Assert.AreEqual(Errno.EAFNOSUPPORT, failed!.Errno);
+        made.Abort();
+    }, TestContext.TestName!);
 
     private static SocketException Fail(World world, string uri, int timeoutMs)
     {
