@@ -10,14 +10,20 @@ public class FailingCablesTests
     [TestMethod]
     public void Push_UnderLossAndAfterACut_DeliversInOrderAndNothingTwice() => TestNetwork.Run(net =>
     {
-        // Only the collector gives connections up: no old one lives on beside its successor, whose readings would pass it.
+        // The collector gives a connection up long before its sensor does, so that no old one lives on beside its successor, whose
+        // readings would pass it. lwIP repeats the first segment of a connection after 3 s: a new connection is sooner there.
         using Collector collector = new(net, o =>
         {
+            o.HandshakeTimeoutMs = 2500;
             o.HeartbeatMs = 500;
-            // lwIP repeats the first segment of a connection after 3 s.
-            o.HeartbeatTimeoutMs = 3500;
+            o.HeartbeatTimeoutMs = 2500;
         });
-        Sensor[] sensors = [.. Enumerable.Range(1, 5).Select(i => new Sensor(net, collector, "sensor" + i))];
+        Sensor[] sensors = [.. Enumerable.Range(1, 5).Select(i => new Sensor(net, collector, "sensor" + i, o =>
+        {
+            o.HandshakeTimeoutMs = 2500;
+            o.HeartbeatMs = 500;
+            o.HeartbeatTimeoutMs = 7000;
+        }))];
         foreach (Sensor sensor in sensors)
         {
             net.SetLink(sensor.Board, new LinkConditions { Loss = 0.1 });
