@@ -47,15 +47,15 @@ namespace IoTNet
         /// <summary>How long a connect may take, in ms; -1 = as long as the stack takes. Default 10,000 (ZMQ_CONNECT_TIMEOUT).</summary>
         public int ConnectTimeoutMs { get; set; } = 10000;
 
-        /// <summary>How long greeting and security handshake may take, in ms. Default 30,000 (ZMQ_HANDSHAKE_IVL). Too long: peers
-        /// that connect and say nothing hold a socket each.</summary>
-        public int HandshakeTimeoutMs { get; set; } = 30000;
+        /// <summary>How long greeting and security handshake may take, in ms. Default 30,000, on a device 5,000 (ZMQ_HANDSHAKE_IVL).
+        /// Too long: peers that connect and say nothing hold a socket each.</summary>
+        public int HandshakeTimeoutMs { get; set; } = MessagingDefaults.HandshakeTimeoutMs;
 
         /// <summary>How often a silent peer is asked whether it lives (PING), in ms; 0 = never, the default (ZMQ_HEARTBEAT_IVL).
         /// Without it a cut cable is noticed by the stack only, in minutes.</summary>
         public int HeartbeatMs { get; set; }
 
-        /// <summary>How long after a PING anything must come, in ms; -1, the default, = as <see cref="HeartbeatMs"/>
+        /// <summary>How long after a PING anything must come, in ms; 0 = for ever, -1, the default, = as <see cref="HeartbeatMs"/>
         /// (ZMQ_HEARTBEAT_TIMEOUT).</summary>
         public int HeartbeatTimeoutMs { get; set; } = -1;
 

@@ -81,7 +81,7 @@ namespace IoTNet
             get
             {
                 int timeoutMs = _options.HeartbeatTimeoutMs < 0 ? _options.HeartbeatMs : _options.HeartbeatTimeoutMs;
-                long pongMs = _pingedMs == 0 ? long.MaxValue : _pingedMs + timeoutMs;
+                long pongMs = _pingedMs == 0 || timeoutMs == 0 ? long.MaxValue : _pingedMs + timeoutMs;
                 long ttlMs = _peerTtlMs == 0 ? long.MaxValue : _lastHeardMs + _peerTtlMs;
                 return pongMs < ttlMs ? pongMs : ttlMs;
             }
