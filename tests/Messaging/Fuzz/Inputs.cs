@@ -9,8 +9,8 @@ internal static class Inputs
     public const int Commands = 100_000;
     public const int NullHandshakes = 100_000;
     public const int PlainHandshakes = 100_000;
-    public const int CurveHandshakes = 2_000;
+    public const int CurveHandshakes = 1_000;
     public const int CurveMessages = 60_000;
-    public const int PipeStreams = 80_000;
+    public const int PipeStreams = 81_000;
     public const int LiveStreams = 8_000;
 }

@@ -25,6 +25,11 @@ public class WireFuzzTests
     ];
 
     [TestMethod]
+    public void Inputs_OfAllTests_AreAMillion() => Assert.AreEqual(
+        1_000_000,
+        typeof(Inputs).GetFields().Sum(field => (int)field.GetRawConstantValue()!));
+
+    [TestMethod]
     public void Greeting_Mutated_IsJudgedTheSameAtEveryPoint()
     {
         Fuzzer fuzzer = new();

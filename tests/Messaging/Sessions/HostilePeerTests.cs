@@ -76,6 +76,7 @@ public class HostilePeerTests
             peer.Send(Begin("PUSH"));
             peer.Read(Greeting.Bytes);
             peer.ReadFrame();
+            // Nothing tells that a thread waits; the test passes in either order, and this makes it the interesting one.
             Thread.Sleep(50);
             peer.Send([0, 1, 77, .. end]);
             Assert.IsTrue(received.Wait(World.PatienceMs / 2), "the reader was not told");

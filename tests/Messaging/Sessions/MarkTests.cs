@@ -143,7 +143,7 @@ public class MarkTests
             options.HighWaterBytes = bytes;
         });
         pull.Connect(endpoint);
-        for (int connection = 0; connection < 5; connection++)
+        for (int connection = 0; connection < 3; connection++)
         {
             RawPeer peer = world.Accept(listener);
             peer.Send(Begin("PUSH"));
