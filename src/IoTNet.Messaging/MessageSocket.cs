@@ -379,6 +379,20 @@ namespace IoTNet
             peer.IsAttached = false;
             peer.Close();
             _peers.Remove(peer);
+            ForgetEndpoint(peer);
+        }
+
+        // What was connected and has ended for good.
+        private void ForgetEndpoint(Peer peer)
+        {
+            for (int i = 0; i < _endpoints.Count; i++)
+            {
+                if (((IEndpoint)_endpoints[i]).Peer == peer)
+                {
+                    _endpoints.RemoveAt(i);
+                    return;
+                }
+            }
         }
 
         private void Attach(Peer peer)
@@ -386,6 +400,7 @@ namespace IoTNet
             if (_closed || !_pattern.Attach(peer))
             {
                 peer.Close();
+                ForgetEndpoint(peer);
                 return;
             }
 

@@ -36,7 +36,7 @@ namespace IoTNet
             {
                 if (_all.Remove(gone[i], 0, gone[i].Length) && _isXPub)
                 {
-                    Keep(0, gone[i], 0, gone[i].Length);
+                    Keep(0, gone[i], 0, gone[i].Length, false);
                 }
             }
 
@@ -45,23 +45,14 @@ namespace IoTNet
 
         public override void Read(Peer peer)
         {
-            FramePipe pipe = peer.In;
-            while (!IsFull() && pipe.TryFrame())
+            while (!IsFull() && peer.In.TryFrame())
             {
-                byte[] buffer = pipe.FrameBuffer;
-                int offset = pipe.FrameOffset;
-                int count = pipe.FrameCount;
-                bool isCommand = (pipe.FrameFlags & FrameHeader.Command) != 0;
-                if (isCommand ? IsSubscription(buffer, ref offset, ref count, out bool add) : IsMessage(buffer, ref offset, ref count, out add))
+                bool more = false;
+                do
                 {
-                    Take(peer, add, buffer, offset, count);
+                    more = ReadFrame(peer, peer.In, more);
                 }
-                else if (!isCommand && _isXPub)
-                {
-                    Keep(-1, buffer, pipe.FrameOffset, pipe.FrameCount);
-                }
-
-                pipe.Consume();
+                while (more && peer.In.TryFrame());
             }
         }
 
@@ -106,7 +97,7 @@ namespace IoTNet
             }
 
             Show((byte[])_received[0]);
-            More = false;
+            More = Buffer[--Count] != 0;
             return 0;
         }
 
@@ -157,9 +148,34 @@ namespace IoTNet
             return true;
         }
 
+        // Frames that belong to a message of several are no subscriptions.
+        private bool ReadFrame(Peer peer, FramePipe pipe, bool inMessage)
+        {
+            byte[] buffer = pipe.FrameBuffer;
+            int offset = pipe.FrameOffset;
+            int count = pipe.FrameCount;
+            bool isCommand = (pipe.FrameFlags & FrameHeader.Command) != 0;
+            bool more = isCommand ? inMessage : (pipe.FrameFlags & FrameHeader.More) != 0;
+            bool add = false;
+            if (isCommand ? IsSubscription(buffer, ref offset, ref count, out add)
+                : !more && !inMessage && IsMessage(buffer, ref offset, ref count, out add))
+            {
+                Take(peer, add, buffer, offset, count);
+            }
+            else if (!isCommand && _isXPub)
+            {
+                Keep(-1, buffer, offset, count, more);
+            }
+
+            pipe.Consume();
+            return more;
+        }
+
+        // RFC 37 counts a peer's equal subscriptions. libzmq's subscribers tell each, but take them back with one message only, and
+        // its publishers do not count.
         private static bool Change(SubscriptionTable table, bool add, byte[] buffer, int offset, int count)
         {
-            return add ? table.Add(buffer, offset, count) : table.Remove(buffer, offset, count);
+            return add ? table.AddOnce(buffer, offset, count) : table.Remove(buffer, offset, count);
         }
 
         private void Take(Peer peer, bool add, byte[] buffer, int offset, int count)
@@ -170,10 +186,10 @@ namespace IoTNet
             }
 
             bool isFirstOfPeer = Change(peer.Subscriptions, add, buffer, offset, count);
-            bool isNews = isFirstOfPeer && Change(_all, add, buffer, offset, count);
+            bool isNews = isFirstOfPeer && (add ? _all.Add(buffer, offset, count) : _all.Remove(buffer, offset, count));
             if (_isXPub && (isNews || (add && Options.XPubVerbose)))
             {
-                Keep(add ? 1 : 0, buffer, offset, count);
+                Keep(add ? 1 : 0, buffer, offset, count, false);
             }
 
             if (Options.HighWaterBytes != 0 && peer.Subscriptions.Bytes > Options.HighWaterBytes)
@@ -191,11 +207,12 @@ namespace IoTNet
             return isFull;
         }
 
-        // With a first byte of its own, or none (-1).
-        private void Keep(int first, byte[] buffer, int offset, int count)
+        // With a first byte of its own, or none (-1); behind it stands whether more frames follow.
+        private void Keep(int first, byte[] buffer, int offset, int count, bool more)
         {
             int start = first < 0 ? 0 : 1;
-            byte[] message = new byte[start + count];
+            byte[] message = new byte[start + count + 1];
+            message[start + count] = (byte)(more ? 1 : 0);
             System.Array.Copy(buffer, offset, message, start, count);
             if (first >= 0)
             {

@@ -39,7 +39,7 @@ namespace IoTNet
                     return WouldBlock;
                 }
 
-                DropReply();
+                DropReplies();
                 if (Options.ReqCorrelate)
                 {
                     _nextId++;
@@ -139,10 +139,10 @@ namespace IoTNet
             return true;
         }
 
-        // Relaxed: the application gave up on a reply of which it may have read the beginning.
-        private void DropReply()
+        // What has come before the request is no reply to it; of one (relaxed) the beginning may have been read.
+        private void DropReplies()
         {
-            if (_inReply && Incoming.TryFrame())
+            while (Incoming.TryFrame())
             {
                 DropMessage(Incoming.Current.In);
             }

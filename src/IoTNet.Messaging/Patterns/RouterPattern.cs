@@ -134,11 +134,25 @@ namespace IoTNet
 
         public override int CanSend()
         {
-            return 0;
+            for (int i = 0; i < _known.Count && Options.RouterMandatory; i++)
+            {
+                if (_known[i].Out.CanWrite())
+                {
+                    return 0;
+                }
+            }
+
+            return Options.RouterMandatory ? WouldBlock : 0;
         }
 
         private int Begin(byte[] buffer, int offset, int count, bool more)
         {
+            if (!more)
+            {
+                // A name and no message.
+                return 0;
+            }
+
             Peer peer = Find(buffer, offset, count);
             if (peer == null && Options.RouterMandatory)
             {
@@ -156,7 +170,7 @@ namespace IoTNet
             }
 
             _to = peer;
-            _sends = more;
+            _sends = true;
             return 0;
         }
 

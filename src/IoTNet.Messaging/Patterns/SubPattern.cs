@@ -1,4 +1,6 @@
 // RFC 29, SUB and XSUB: fair in; subscriptions go to all publishers, and again to each that comes or comes back.
+using System.Collections;
+
 namespace IoTNet
 {
     internal sealed class SubPattern : Pattern
@@ -13,6 +15,10 @@ namespace IoTNet
         private readonly SubscriptionTable _subscriptions = new SubscriptionTable();
         private readonly PeerList _told = new PeerList();
         private readonly bool _isXSub;
+
+        // XSUB: all frames but the last of a message that is being sent. It is written in one piece, as other threads write
+        // subscriptions meanwhile.
+        private readonly ArrayList _begun = new ArrayList();
         private bool _inMessage;
 
         public SubPattern(MessageSocketOptions options, bool isXSub)
@@ -74,29 +80,27 @@ namespace IoTNet
 
             if (more)
             {
-                return NotSupported;
+                _begun.Add(Copy(buffer, offset, count));
+                return 0;
             }
 
-            if (count > 0 && buffer[offset] <= 1)
+            if (_begun.Count == 0 && count > 0 && buffer[offset] <= 1)
             {
-                byte[] prefix = new byte[count - 1];
-                System.Array.Copy(buffer, offset + 1, prefix, 0, prefix.Length);
-                return Subscribe(prefix, buffer[offset] == 1);
+                return Subscribe(Copy(buffer, offset + 1, count - 1), buffer[offset] == 1);
             }
 
-            // RFC 29 gives XSUB no messages of several frames upstream: each goes for itself.
             lock (_subscriptions)
             {
                 for (int i = 0; i < _told.Count; i++)
                 {
                     if (_told[i].Out.CanWrite())
                     {
-                        _told[i].Out.WriteFrame(0, buffer, offset, count);
-                        _told[i].Out.Commit();
+                        WriteMessage(_told[i].Out, buffer, offset, count);
                     }
                 }
             }
 
+            _begun.Clear();
             return 0;
         }
 
@@ -104,8 +108,18 @@ namespace IoTNet
         {
             lock (_subscriptions)
             {
-                bool isNews = add ? _subscriptions.Add(prefix, 0, prefix.Length) : _subscriptions.Remove(prefix, 0, prefix.Length);
-                for (int i = 0; i < _told.Count && isNews; i++)
+                // As libzmq: each subscription is told, for XPUBs that hear of all (verbose), but only the last one's end.
+                bool isTold = add;
+                if (add)
+                {
+                    _subscriptions.Add(prefix, 0, prefix.Length);
+                }
+                else
+                {
+                    isTold = _subscriptions.Remove(prefix, 0, prefix.Length);
+                }
+
+                for (int i = 0; i < _told.Count && isTold; i++)
                 {
                     Tell(_told[i], prefix, add);
                 }
@@ -145,6 +159,25 @@ namespace IoTNet
         public override int CanSend()
         {
             return _isXSub ? 0 : NotSupported;
+        }
+
+        private static byte[] Copy(byte[] buffer, int offset, int count)
+        {
+            byte[] copy = new byte[count];
+            System.Array.Copy(buffer, offset, copy, 0, count);
+            return copy;
+        }
+
+        private void WriteMessage(FramePipe pipe, byte[] buffer, int offset, int count)
+        {
+            for (int i = 0; i < _begun.Count; i++)
+            {
+                byte[] frame = (byte[])_begun[i];
+                pipe.WriteFrame(FrameHeader.More, frame, 0, frame.Length);
+            }
+
+            pipe.WriteFrame(0, buffer, offset, count);
+            pipe.Commit();
         }
 
         private static void Tell(Peer peer, byte[] prefix, bool add)

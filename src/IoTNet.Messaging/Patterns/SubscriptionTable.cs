@@ -46,6 +46,13 @@ namespace IoTNet
             return true;
         }
 
+        /// <summary>Adds a prefix, unless it is there.</summary>
+        /// <returns>Whether it was not there yet.</returns>
+        public bool AddOnce(byte[] buffer, int offset, int count)
+        {
+            return Find(buffer, offset, count) < 0 && Add(buffer, offset, count);
+        }
+
         /// <summary>Takes a prefix away once.</summary>
         /// <returns>Whether it is not there any more, and was.</returns>
         public bool Remove(byte[] buffer, int offset, int count)

@@ -3,14 +3,35 @@ using System;
 namespace IoTNet
 {
     // A pipe that keeps the latest message only (ZMQ_CONFLATE). The writer drops what is older and not read yet, as a second
-    // reader: so both read under a lock, and the frame that the reader looks at is a copy of its own.
+    // reader: so both read under a lock, and the reader looks at a copy of its own.
     internal sealed partial class FramePipe
     {
         private readonly object _latestLock = new object();
-        private byte[] _latest;
 
-        // By the reader.
+        // The frames of one message, as on the wire; by the reader.
+        private byte[] _latest;
+        private int _latestAt;
+        private int _latestEnd;
+
+        // By the reader. A message of which nothing has been taken yet gives way to a later one.
         private bool TryLatest()
+        {
+            bool isBegun = _latestAt != 0 && _latestAt != _latestEnd;
+            if (!isBegun && !CopyLatest() && _latestAt == _latestEnd)
+            {
+                return false;
+            }
+
+            int header = FrameHeader.Read(_latest, _latestAt, _latestEnd - _latestAt, out int flags, out int count);
+            FrameFlags = flags & (FrameHeader.More | FrameHeader.Command);
+            FrameBuffer = _latest;
+            FrameOffset = _latestAt + header;
+            FrameCount = count;
+            _frameBytes = header + count;
+            return true;
+        }
+
+        private bool CopyLatest()
         {
             lock (_latestLock)
             {
@@ -19,43 +40,42 @@ namespace IoTNet
                     return false;
                 }
 
-                int header = NextHeader(out int flags, out int count);
-                if (_latest == null || _latest.Length < count)
+                _latestAt = 0;
+                _latestEnd = 0;
+                do
                 {
-                    _latest = new byte[count];
+                    int header = NextHeader(out int flags, out int count);
+                    Grow(_latestEnd + header + count);
+                    Array.Copy(_head.Bytes, _at, _latest, _latestEnd, header + count);
+                    _latestEnd += header + count;
+                    Advance(header + count);
+                    EndFrame(flags);
                 }
-
-                Array.Copy(_head.Bytes, _at + header, _latest, 0, count);
-                FrameFlags = flags & (FrameHeader.More | FrameHeader.Command);
-                FrameBuffer = _latest;
-                FrameOffset = 0;
-                FrameCount = count;
-                _frameBytes = header + count;
-                Advance(_frameBytes);
-                EndFrame(flags);
+                while (_inMessage);
                 return true;
             }
         }
 
-        // By the writer. A message whose first frames have been read is left whole.
-        private void DropOlder()
+        private void Grow(int bytes)
         {
-            lock (_latestLock)
+            if (_latest == null || _latest.Length < bytes)
             {
-                while (!_inMessage && _writtenMessages - _readMessages > 1 && Look())
+                byte[] larger = new byte[bytes];
+                if (_latestEnd != 0)
                 {
-                    DropMessage();
+                    Array.Copy(_latest, 0, larger, 0, _latestEnd);
                 }
+
+                _latest = larger;
             }
         }
 
-        // By the reader: of the message that it has begun.
-        private void DropRest()
+        // By the writer: what ends before a count of bytes.
+        private void DropOlder(int end)
         {
             lock (_latestLock)
             {
-                _frameBytes = 0;
-                if (_inMessage)
+                while (end - _read > 0 && Look())
                 {
                     DropMessage();
                 }

@@ -32,26 +32,26 @@ namespace IoTNet
         public bool IsOwnBlock => !_conflates && _head.IsOwn;
 
         /// <summary>Whether all is read. For the reader.</summary>
-        public bool IsEmpty => _partBytes == 0 && _frameBytes == 0 && !Look();
+        public bool IsEmpty => _partBytes == 0 && _frameBytes == 0 && _latestAt == _latestEnd && !Look();
 
         /// <summary>Whether what was read ends with a message, not within one.</summary>
         public bool IsAtBoundary => _partBytes == 0 && !_inMessage;
 
         /// <summary>Whether the writer has closed and all is read.</summary>
-        public bool IsEnded => _writerClosed != 0 && _frameBytes == 0 && !Look();
+        public bool IsEnded => _writerClosed != 0 && _frameBytes == 0 && _latestAt == _latestEnd && !Look();
 
         /// <summary>Makes the next frame the current one; does not take it.</summary>
         /// <returns>False when there is none; the reader is then woken when there is.</returns>
         public bool TryFrame()
         {
-            if (_frameBytes != 0)
-            {
-                return true;
-            }
-
             if (_conflates)
             {
                 return TryLatest();
+            }
+
+            if (_frameBytes != 0)
+            {
+                return true;
             }
 
             if (!LookOrSleep())
@@ -72,7 +72,11 @@ namespace IoTNet
         /// <summary>Ends with the current frame.</summary>
         public void Consume()
         {
-            if (!_conflates)
+            if (_conflates)
+            {
+                _latestAt += _frameBytes;
+            }
+            else
             {
                 Advance(_frameBytes);
                 EndFrame(FrameFlags);
@@ -134,10 +138,10 @@ namespace IoTNet
         public void Restart()
         {
             _partBytes = 0;
-            if (_conflates)
+            if (_latestAt != 0)
             {
-                DropRest();
-                return;
+                _latestAt = _latestEnd;
+                _frameBytes = 0;
             }
 
             while (_inMessage && TryFrame())

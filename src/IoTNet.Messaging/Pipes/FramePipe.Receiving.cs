@@ -105,10 +105,11 @@ namespace IoTNet
             _skipped = 0;
             _publishedTail = _tail;
             _publishedEnd = end;
+            int before = _published;
             Interlocked.Exchange(ref _published, _written);
             if (_conflates)
             {
-                DropOlder();
+                DropOlder(before);
             }
         }
 

@@ -12,6 +12,7 @@ namespace IoTNet
         private readonly ByteQueue _control = new ByteQueue();
         private bool _wantsOut;
         private bool _started;
+        private bool _copiesMessage;
 
         // Subscriptions take another form for each version, sealed frames are not what is in the pipe, and of a pipe that conflates
         // the reader has copies.
@@ -120,6 +121,7 @@ namespace IoTNet
                 {
                     // SubPattern.Start: what stands before the mark of this connection is an older one's.
                     _started = buffer[offset + count - 1] == (byte)_peer.Epoch;
+                    _copiesMessage = false;
                 }
                 else if (_started || (_owner.Type != MessageSocketType.Sub && _owner.Type != MessageSocketType.XSub))
                 {
@@ -132,7 +134,7 @@ namespace IoTNet
 
         private void CopyFrame(int flags, byte[] buffer, int offset, int count)
         {
-            bool isSubscription = !_speaks30 && flags == 0 && count > 0 && buffer[offset] <= 1 &&
+            bool isSubscription = !_speaks30 && flags == 0 && !_copiesMessage && count > 0 && buffer[offset] <= 1 &&
                 (_owner.Type == MessageSocketType.Sub || _owner.Type == MessageSocketType.XSub);
             if (isSubscription)
             {
@@ -147,6 +149,8 @@ namespace IoTNet
             {
                 AddFrame(flags, buffer, offset, count);
             }
+
+            _copiesMessage = (flags & FrameHeader.More) != 0;
         }
 
         // A frame of ours, sealed when the mechanism does.

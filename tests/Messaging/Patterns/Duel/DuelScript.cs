@@ -1,0 +1,237 @@
+using System.Text;
+
+namespace IoTNet.Tests.Messaging.Patterns.Duel;
+
+/// <summary>Random calls of a duel. What libzmq and ours do differently on purpose is left out, each by name.</summary>
+internal sealed class DuelScript : IDisposable
+{
+    private const int Names = 3;
+    private static readonly string[] s_prefixes = ["", "a", "ab", "b"];
+
+    // Who talks to whom.
+    private static readonly Dictionary<string, MessageSocketType[][]> s_families = new()
+    {
+        ["pipeline"] = [[MessageSocketType.Push], [MessageSocketType.Pull]],
+        ["pair"] = [[MessageSocketType.Pair], [MessageSocketType.Pair]],
+        ["publish"] = [[MessageSocketType.Pub, MessageSocketType.XPub], [MessageSocketType.Sub, MessageSocketType.XSub]],
+        ["request"] = [[MessageSocketType.Req, MessageSocketType.Dealer], [MessageSocketType.Rep, MessageSocketType.Router]],
+        ["dealers"] = [[MessageSocketType.Dealer], [MessageSocketType.Dealer]],
+        ["routers"] = [[MessageSocketType.Router], [MessageSocketType.Router]],
+    };
+
+    private readonly Random _random;
+    private readonly PatternDuel _duel = new();
+    private readonly MessageSocketType[][] _family;
+    private readonly int _maxSockets;
+    private readonly bool _marks;
+    private readonly bool _conflates;
+
+    public DuelScript(int seed, string family)
+    {
+        _random = new Random(seed);
+        _family = s_families[family];
+        _maxSockets = _random.Next(2) == 0 ? 2 : 5;
+        _marks = _random.Next(3) == 0;
+        _duel.HasMarks = _marks;
+        _conflates = !_marks && _random.Next(4) == 0 && family is "pipeline" or "dealers";
+    }
+
+    public static IEnumerable<object[]> Families => s_families.Keys.Select(f => new object[] { f });
+
+    public void Run(int steps)
+    {
+        Open(0);
+        Open(1);
+        if (_random.Next(8) != 0)
+        {
+            Bind(_duel.Sockets[_random.Next(2)], 0);
+            Connect(_duel.Sockets[_random.Next(2)], 0);
+        }
+
+        for (int i = 0; i < steps && !_duel.IsOver; i++)
+        {
+            Step();
+        }
+
+        if (!_duel.IsOver)
+        {
+            _duel.Drain();
+        }
+    }
+
+    public string Story(string what) => _duel.Story(what);
+
+    public void Dispose() => _duel.Dispose();
+
+    private void Step()
+    {
+        if (_duel.Sockets.Count < 2 || (_duel.Sockets.Count < _maxSockets && _random.Next(10) == 0))
+        {
+            Open(_random.Next(2));
+            return;
+        }
+
+        DuelSocket socket = _duel.Sockets[_random.Next(_duel.Sockets.Count)];
+        int name = _random.Next(Names);
+        switch (_random.Next(24))
+        {
+            case 0 when _random.Next(3) == 0:
+                Close(socket);
+                break;
+            case 1:
+                Bind(socket, name);
+                break;
+            case 2 or 3:
+                Connect(socket, name);
+                break;
+            case 4:
+                Disconnect(socket, name);
+                break;
+            case 5 or 6 or 7 when socket.Type == MessageSocketType.Sub:
+                _duel.Subscribe(socket, s_prefixes[_random.Next(s_prefixes.Length)], _random.Next(3) != 0);
+                break;
+            case < 14:
+                Send(socket);
+                break;
+            default:
+                _duel.Receive(socket);
+                break;
+        }
+    }
+
+    private void Open(int side)
+    {
+        MessageSocketType[] types = _family[side];
+        MessageSocketType type = types[_random.Next(types.Length)];
+        DuelOptions options = new()
+        {
+            Identity = type != MessageSocketType.Pub && _random.Next(3) == 0 ? "ID" + _duel.NextFrame("").Length + _random.Next(1 << 20) : "",
+            Mark = _marks ? 1 : null,
+            Mandatory = type == MessageSocketType.Router && _random.Next(2) == 0,
+            Verbose = type == MessageSocketType.XPub && _random.Next(2) == 0,
+            Correlate = type == MessageSocketType.Req && _random.Next(3) == 0,
+            Conflate = _conflates,
+        };
+        _duel.Open(type, side, options);
+    }
+
+    private void Bind(DuelSocket socket, int name)
+    {
+        // Over inproc libzmq joins any two kinds of sockets.
+        List<DuelSocket> waiting = [.. _duel.Sockets.Where(s => s.Connected.Contains(name))];
+        DuelSocket? binder = Binder(name);
+        if (binder == null && waiting.Any(s => s.Side == socket.Side || !MayJoin(socket, s)))
+        {
+            return;
+        }
+
+        _duel.Bind(socket, name);
+        if (binder == null)
+        {
+            socket.Bound.Add(name);
+            foreach (DuelSocket other in waiting)
+            {
+                Join(socket, other);
+            }
+        }
+    }
+
+    private void Connect(DuelSocket socket, int name)
+    {
+        DuelSocket? binder = Binder(name);
+        if (binder != null ? binder.Side == socket.Side || !MayJoin(binder, socket)
+            : _marks || _conflates || _duel.Sockets.Any(s => s.Connected.Contains(name) && (s.Side != socket.Side || s == socket)))
+        {
+            return;
+        }
+
+        _duel.Connect(socket, name);
+        socket.Connected.Add(name);
+        if (binder != null)
+        {
+            Join(binder, socket);
+        }
+    }
+
+    // A second peer of one name: libzmq goes on to wait for its name, and takes its next message for it.
+    private static bool MayJoin(DuelSocket one, DuelSocket other) =>
+        !one.Peers.Contains(other) || (one.Options.Identity.Length == 0 && other.Options.Identity.Length == 0);
+
+    private static void Join(DuelSocket one, DuelSocket other)
+    {
+        one.Peers.Add(other);
+        other.Peers.Add(one);
+    }
+
+    private DuelSocket? Binder(int name) => _duel.Sockets.FirstOrDefault(s => s.Bound.Contains(name));
+
+    private void Disconnect(DuelSocket socket, int name)
+    {
+        if (Waits(socket, name) || IsInMessage(socket))
+        {
+            return;
+        }
+
+        _duel.Disconnect(socket, name);
+        if (!socket.Bound.Remove(name))
+        {
+            socket.Connected.RemoveAll(n => n == name);
+        }
+    }
+
+    private void Close(DuelSocket socket)
+    {
+        if (socket.Connected.Any(name => Waits(socket, name)))
+        {
+            return;
+        }
+
+        _duel.Close(socket);
+    }
+
+    // libzmq goes on to wait for who binds the name, and gives it the messages of a socket that has been closed.
+    private bool Waits(DuelSocket socket, int name) => socket.Connected.Contains(name) && Binder(name) == null && !socket.Peers.Any(p => !_duel.Sockets.Contains(p));
+
+    // libzmq stops the program.
+    private static bool IsInMessage(DuelSocket socket) => socket.InMessage;
+
+    private void Send(DuelSocket socket)
+    {
+        int count = _conflates ? 1 : _random.Next(1, 4);
+        byte[][] frames = new byte[count][];
+        for (int i = 0; i < count; i++)
+        {
+            frames[i] = !_conflates && _random.Next(6) == 0 ? [] : _duel.NextFrame(s_prefixes[_random.Next(s_prefixes.Length)]);
+        }
+
+        if (socket.Type == MessageSocketType.XSub && _random.Next(2) == 0)
+        {
+            frames = [[(byte)_random.Next(2), .. Encoding.ASCII.GetBytes(s_prefixes[_random.Next(s_prefixes.Length)])]];
+        }
+
+        if (socket.Type == MessageSocketType.Dealer && _random.Next(2) == 0)
+        {
+            frames = [[], .. frames];
+        }
+
+        DuelIdentity? to = null;
+        if (socket.Type == MessageSocketType.Router)
+        {
+            List<DuelIdentity> known = [.. socket.Known];
+            known.Add(new DuelIdentity(Encoding.ASCII.GetBytes("nobody"), Encoding.ASCII.GetBytes("nobody")));
+            foreach (DuelSocket other in _duel.Sockets.Where(s => s.Options.Identity.Length > 0))
+            {
+                byte[] identity = Encoding.ASCII.GetBytes(other.Options.Identity);
+                known.Add(new DuelIdentity(identity, identity));
+            }
+
+            to = known[_random.Next(known.Count)];
+            if (_random.Next(2) == 0)
+            {
+                frames = [[], .. frames];
+            }
+        }
+
+        _duel.Send(socket, to, frames);
+    }
+}
