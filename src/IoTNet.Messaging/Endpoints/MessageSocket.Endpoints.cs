@@ -74,12 +74,30 @@ namespace IoTNet
         /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
         public void Disconnect(string endpoint)
         {
+            if (!TryDisconnect(endpoint))
+            {
+                throw new SocketException(Errno.ENOENT, "disconnect " + endpoint + ": " + ErrnoTable.Describe(Errno.ENOENT));
+            }
+
+            // It may have been connected several times.
+            while (TryDisconnect(endpoint))
+            {
+            }
+        }
+
+        private bool TryDisconnect(string endpoint)
+        {
             IEndpoint found;
             lock (_lock)
             {
                 ThrowIfClosed();
-                found = TakeOut(endpoint) ??
-                    throw new SocketException(Errno.ENOENT, "disconnect " + endpoint + ": " + ErrnoTable.Describe(Errno.ENOENT));
+                TakeEvents();
+                found = TakeOut(endpoint);
+                if (found == null)
+                {
+                    return false;
+                }
+
                 found.Close();
                 if (found.Peer != null)
                 {
@@ -88,6 +106,7 @@ namespace IoTNet
             }
 
             found.AwaitEnd();
+            return true;
         }
 
         private IEndpoint ConnectOverNetwork(string endpoint)

@@ -11,6 +11,8 @@ internal sealed record Divergence(string Call, MessageSocketType Type, int Their
     /// <summary>All of them. What changes the state differently cannot stand here; <see cref="DuelScript"/> leaves it out.</summary>
     public static readonly Divergence[] All =
     [
+        new("send", MessageSocketType.Router, -(int)Errno.EAGAIN, -(int)Errno.EHOSTUNREACH,
+            "A peer that has gone, had a full queue, and left a message that has not been received: libzmq has it wait for room."),
     ];
 
     public static bool Allows(string call, MessageSocketType type, int theirs, int ours) =>
@@ -22,13 +24,16 @@ internal sealed record Divergence(string Call, MessageSocketType Type, int Their
         // It looks whether anything is there, not whether it is a reply to the request, or a request with an envelope.
         MessageSocketType.Req => (theirs & ~PollEvents.In) == (ours & ~PollEvents.In) && (ours & PollEvents.In) == 0,
         MessageSocketType.Rep => (theirs & ~PollEvents.In) == (ours & ~PollEvents.In) && (ours & PollEvents.In) == 0,
+
+        // A peer that is gone and left messages could still be sent to, as far as its queue goes.
+        MessageSocketType.Router => socket.Options.Mandatory && (theirs & ~PollEvents.Out) == ours,
         _ => false,
     };
 
     /// <summary>Peers are served in turn, here and there; but libzmq's row changes when one has nothing or no room. Whose turn it is
     /// matters when a socket has several peers.</summary>
     public static bool TakesTurns(IReadOnlyList<DuelSocket> sockets, int ours, int theirs) =>
-        ours is 0 or -(int)Errno.EAGAIN && theirs is 0 or -(int)Errno.EAGAIN && sockets.Any(s => s.Peers.Count > 1);
+        ours is 0 or -(int)Errno.EAGAIN && theirs is 0 or -(int)Errno.EAGAIN && sockets.Any(s => s.Peers.Count + s.Connected.Count(name => !sockets.Any(b => b.Bound.Contains(name))) > 1);
 
     /// <summary>What one subscriber that leaves had subscribed to is told in libzmq in the order of the alphabet, here as it stands
     /// in the table; also what a new publisher is told.</summary>

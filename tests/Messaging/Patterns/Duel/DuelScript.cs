@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace IoTNet.Tests.Messaging.Patterns.Duel;
 
 /// <summary>Random calls of a duel. What libzmq and ours do differently on purpose is left out, each by name.</summary>
@@ -31,7 +29,8 @@ internal sealed class DuelScript : IDisposable
         _random = new Random(seed);
         _family = s_families[family];
         _maxSockets = _random.Next(2) == 0 ? 2 : 5;
-        _marks = _random.Next(3) == 0;
+        // libzmq's ROUTER and REP take a message out of its queue before the first of its frames is received.
+        _marks = _random.Next(3) == 0 && family is not ("request" or "routers");
         _duel.HasMarks = _marks;
         _conflates = !_marks && _random.Next(4) == 0 && family is "pipeline" or "dealers";
     }
@@ -88,7 +87,7 @@ internal sealed class DuelScript : IDisposable
                 Disconnect(socket, name);
                 break;
             case 5 or 6 or 7 when socket.Type == MessageSocketType.Sub:
-                _duel.Subscribe(socket, s_prefixes[_random.Next(s_prefixes.Length)], _random.Next(3) != 0);
+                Subscribe(socket);
                 break;
             case < 14:
                 Send(socket);
@@ -107,6 +106,9 @@ internal sealed class DuelScript : IDisposable
         {
             Identity = type != MessageSocketType.Pub && _random.Next(3) == 0 ? "ID" + _duel.NextFrame("").Length + _random.Next(1 << 20) : "",
             Mark = _marks ? 1 : null,
+
+            // An XPUB of ours holds subscriptions up that nobody receives; libzmq's keeps any number.
+            ReceiveMark = _marks && type != MessageSocketType.XPub ? 1 : null,
             Mandatory = type == MessageSocketType.Router && _random.Next(2) == 0,
             Verbose = type == MessageSocketType.XPub && _random.Next(2) == 0,
             Correlate = type == MessageSocketType.Req && _random.Next(3) == 0,
@@ -167,7 +169,8 @@ internal sealed class DuelScript : IDisposable
 
     private void Disconnect(DuelSocket socket, int name)
     {
-        if (Waits(socket, name) || IsInMessage(socket))
+        // A PAIR of libzmq is not free again before its last peer has read all.
+        if (socket.Type == MessageSocketType.Pair || _conflates || Waits(socket, name) || HasTaken(socket) || HasLost(socket, name))
         {
             return;
         }
@@ -181,7 +184,8 @@ internal sealed class DuelScript : IDisposable
 
     private void Close(DuelSocket socket)
     {
-        if (socket.Connected.Any(name => Waits(socket, name)))
+        // libzmq loses the message that is kept.
+        if (_conflates || socket.Connected.Any(name => Waits(socket, name)))
         {
             return;
         }
@@ -189,49 +193,78 @@ internal sealed class DuelScript : IDisposable
         _duel.Close(socket);
     }
 
+    private void Subscribe(DuelSocket socket)
+    {
+        // Asked whether there is something to receive, libzmq's SUB keeps it, also when it is unsubscribed then.
+        bool add = _random.Next(3) != 0;
+        if (add || (socket.Ours.Events & PollEvents.In) == 0)
+        {
+            _duel.Subscribe(socket, Pick(s_prefixes), add);
+        }
+    }
+
     // libzmq goes on to wait for who binds the name, and gives it the messages of a socket that has been closed.
     private bool Waits(DuelSocket socket, int name) => socket.Connected.Contains(name) && Binder(name) == null && !socket.Peers.Any(p => !_duel.Sockets.Contains(p));
 
-    // libzmq stops the program.
-    private static bool IsInMessage(DuelSocket socket) => socket.InMessage;
+    // What a peer that is gone has left can still be received from libzmq.
+    private bool HasLost(DuelSocket socket, int name) =>
+        socket.Connected.Contains(name) && socket.Peers.Any(p => !_duel.Sockets.Contains(p));
+
+    // In the midst of a message libzmq stops the program; one that it has looked at can still be received.
+    private static bool HasTaken(DuelSocket socket) => socket.InMessage ||
+        (!Divergence.LooksWithoutTaking(socket.Type) && (socket.Ours.Events & PollEvents.In) != 0);
 
     private void Send(DuelSocket socket)
     {
-        int count = _conflates ? 1 : _random.Next(1, 4);
-        byte[][] frames = new byte[count][];
-        for (int i = 0; i < count; i++)
-        {
-            frames[i] = !_conflates && _random.Next(6) == 0 ? [] : _duel.NextFrame(s_prefixes[_random.Next(s_prefixes.Length)]);
-        }
-
+        List<DuelFrame> frames = [];
         if (socket.Type == MessageSocketType.XSub && _random.Next(2) == 0)
         {
-            frames = [[(byte)_random.Next(2), .. Encoding.ASCII.GetBytes(s_prefixes[_random.Next(s_prefixes.Length)])]];
+            frames.Add(new DuelFrame((char)_random.Next(2) + Pick(s_prefixes)));
+            _duel.Send(socket, frames);
+            return;
         }
 
-        if (socket.Type == MessageSocketType.Dealer && _random.Next(2) == 0)
+        // What is no subscription goes to publishers that are there; libzmq keeps it for those that may come.
+        if (socket.Type == MessageSocketType.XSub && socket.Connected.Any(name => Waits(socket, name)))
         {
-            frames = [[], .. frames];
+            return;
         }
 
-        DuelIdentity? to = null;
         if (socket.Type == MessageSocketType.Router)
         {
-            List<DuelIdentity> known = [.. socket.Known];
-            known.Add(new DuelIdentity(Encoding.ASCII.GetBytes("nobody"), Encoding.ASCII.GetBytes("nobody")));
-            foreach (DuelSocket other in _duel.Sockets.Where(s => s.Options.Identity.Length > 0))
+            frames.Add(Pick([.. Targets(socket)]));
+            if (socket.Numbers.Count > 0 && _random.Next(2) == 0)
             {
-                byte[] identity = Encoding.ASCII.GetBytes(other.Options.Identity);
-                known.Add(new DuelIdentity(identity, identity));
-            }
-
-            to = known[_random.Next(known.Count)];
-            if (_random.Next(2) == 0)
-            {
-                frames = [[], .. frames];
+                frames.Add(_random.Next(3) != 0 ? socket.Numbers[^1] : Pick([.. socket.Numbers]));
             }
         }
 
-        _duel.Send(socket, to, frames);
+        if (socket.Type is MessageSocketType.Router or MessageSocketType.Dealer && !_conflates && _random.Next(3) != 0)
+        {
+            frames.Add(new DuelFrame(""));
+        }
+
+        // libzmq keeps one frame, not one message.
+        int count = _conflates ? 1 : _random.Next(1, 4);
+        if (socket.Type == MessageSocketType.Router && _random.Next(8) == 0)
+        {
+            count = 0;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            frames.Add(!_conflates && _random.Next(6) == 0 ? new DuelFrame("") : new DuelFrame(_duel.NextFrame(Pick(s_prefixes))));
+        }
+
+        _duel.Send(socket, frames);
     }
+
+    private IEnumerable<DuelFrame> Targets(DuelSocket router) =>
+    [
+        .. router.Known,
+        new DuelFrame("nobody"),
+        .. _duel.Sockets.Where(s => s.Options.Identity.Length > 0).Select(s => new DuelFrame(s.Options.Identity)),
+    ];
+
+    private T Pick<T>(T[] from) => from[_random.Next(from.Length)];
 }

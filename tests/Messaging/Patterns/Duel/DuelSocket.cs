@@ -3,6 +3,8 @@ namespace IoTNet.Tests.Messaging.Patterns.Duel;
 /// <summary>A socket of ours, and the one of libzmq that goes through the same.</summary>
 internal sealed class DuelSocket(int id, MessageSocketType type, int side, DuelOptions options, MessageSocket ours, IntPtr theirs)
 {
+    private const int NumberBytes = 4;
+
     private readonly byte[] _buffer = new byte[1000];
 
     public int Id => id;
@@ -29,7 +31,10 @@ internal sealed class DuelSocket(int id, MessageSocketType type, int side, DuelO
     public List<DuelSocket> Peers { get; } = [];
 
     /// <summary>ROUTER: who sent something; a name that the router chose is another one for libzmq's.</summary>
-    public List<DuelIdentity> Known { get; } = [];
+    public List<DuelFrame> Known { get; } = [];
+
+    /// <summary>ROUTER: the numbers that stand before requests (ReqCorrelate); each REQ begins with one by chance.</summary>
+    public List<DuelFrame> Numbers { get; } = [];
 
     public int Receive(out byte[] frame, out bool more)
     {
@@ -38,10 +43,27 @@ internal sealed class DuelSocket(int id, MessageSocketType type, int side, DuelO
         return count < 0 ? count : 0;
     }
 
-    /// <summary>Whether two identities stand for the same peer.</summary>
-    public bool IsSame(byte[] identity, byte[] theirs)
+    /// <summary>Whether two frames are the same, or stand for the same.</summary>
+    public bool IsSame(bool isFirst, byte[] ours, byte[] theirs)
     {
-        foreach (DuelIdentity known in Known)
+        if (Type == MessageSocketType.Router && isFirst)
+        {
+            return IsSameIdentity(ours, theirs);
+        }
+
+        bool isSame = ours.SequenceEqual(theirs);
+        if (Type == MessageSocketType.Router && !isSame && ours.Length == NumberBytes && theirs.Length == NumberBytes)
+        {
+            Numbers.Add(new DuelFrame(ours, theirs));
+            return true;
+        }
+
+        return isSame;
+    }
+
+    private bool IsSameIdentity(byte[] identity, byte[] theirs)
+    {
+        foreach (DuelFrame known in Known)
         {
             if (known.Ours.SequenceEqual(identity) || known.Theirs.SequenceEqual(theirs))
             {
@@ -49,16 +71,24 @@ internal sealed class DuelSocket(int id, MessageSocketType type, int side, DuelO
             }
         }
 
-        Known.Add(new DuelIdentity(identity, theirs));
+        Known.Add(new DuelFrame(identity, theirs));
         bool isChosen = identity.Length == 5 && identity[0] == 0 && theirs.Length == 5 && theirs[0] == 0;
         return isChosen || identity.SequenceEqual(theirs);
     }
 }
 
-/// <summary>A peer's name at a ROUTER of ours, and at that of libzmq.</summary>
-internal sealed record DuelIdentity(byte[] Ours, byte[] Theirs)
+/// <summary>A frame for ours, and what stands for it with libzmq.</summary>
+internal sealed record DuelFrame(byte[] Ours, byte[] Theirs)
 {
-    public override string ToString() => Convert.ToHexString(Ours);
+    public DuelFrame(byte[] both)
+        : this(both, both)
+    {
+    }
+
+    public DuelFrame(string both)
+        : this(System.Text.Encoding.ASCII.GetBytes(both))
+    {
+    }
 }
 
 /// <summary>Options of both.</summary>
@@ -66,8 +96,11 @@ internal sealed record DuelOptions
 {
     public string Identity { get; init; } = "";
 
-    /// <summary>The high-water marks of both ways; null for the defaults.</summary>
+    /// <summary>The high-water mark of what is sent; null for the default.</summary>
     public int? Mark { get; init; }
+
+    /// <summary>The same for what is received.</summary>
+    public int? ReceiveMark { get; init; }
 
     public bool Mandatory { get; init; }
 
@@ -83,7 +116,7 @@ internal sealed record DuelOptions
     {
         options.Identity = System.Text.Encoding.ASCII.GetBytes(Identity);
         options.SendHighWaterMark = Mark ?? options.SendHighWaterMark;
-        options.ReceiveHighWaterMark = Mark ?? options.ReceiveHighWaterMark;
+        options.ReceiveHighWaterMark = ReceiveMark ?? options.ReceiveHighWaterMark;
         options.RouterMandatory = Mandatory;
         options.XPubVerbose = Verbose;
         options.ReqCorrelate = Correlate;
@@ -101,7 +134,11 @@ internal sealed record DuelOptions
         if (Mark != null)
         {
             libzmq.Set(socket, LibzmqSockets.SendMark, BitConverter.GetBytes(Mark.Value));
-            libzmq.Set(socket, LibzmqSockets.ReceiveMark, BitConverter.GetBytes(Mark.Value));
+        }
+
+        if (ReceiveMark != null)
+        {
+            libzmq.Set(socket, LibzmqSockets.ReceiveMark, BitConverter.GetBytes(ReceiveMark.Value));
         }
 
         Switch(libzmq, socket, LibzmqSockets.RouterMandatory, Mandatory);
@@ -109,6 +146,13 @@ internal sealed record DuelOptions
         Switch(libzmq, socket, LibzmqSockets.ReqCorrelate, Correlate);
         Switch(libzmq, socket, LibzmqSockets.ReqRelaxed, Relaxed);
         Switch(libzmq, socket, LibzmqSockets.Conflate, Conflate);
+    }
+
+    public override string ToString()
+    {
+        string text = Identity + (Mark != null ? " mark " + Mark : "");
+        text += (Mandatory ? " mandatory" : "") + (Verbose ? " verbose" : "") + (Correlate ? " correlate" : "");
+        return text + (Relaxed ? " relaxed" : "") + (Conflate ? " conflate" : "");
     }
 
     private static void Switch(LibzmqSockets libzmq, IntPtr socket, int option, bool on)

@@ -5,7 +5,6 @@ namespace IoTNet.Tests.Messaging.Patterns.Duel;
 [OSCondition(OperatingSystems.Linux)]
 public class DuelTests
 {
-    private const int Scripts = 500;
     private const int Steps = 40;
 
     private static IEnumerable<object[]> Families => DuelScript.Families;
@@ -21,7 +20,8 @@ public class DuelTests
 
         string? chosen = Environment.GetEnvironmentVariable("IOTNET_SEED");
         int first = chosen != null ? int.Parse(chosen) : 1;
-        for (int seed = first; seed < first + Scripts; seed++)
+        int scripts = int.Parse(Environment.GetEnvironmentVariable("IOTNET_SCRIPTS") ?? "500");
+        for (int seed = first; seed < first + scripts; seed++)
         {
             using DuelScript script = new(seed, family);
             try
