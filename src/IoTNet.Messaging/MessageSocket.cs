@@ -387,9 +387,11 @@ namespace IoTNet
         {
             for (int i = 0; i < _endpoints.Count; i++)
             {
-                if (((IEndpoint)_endpoints[i]).Peer == peer)
+                IEndpoint endpoint = (IEndpoint)_endpoints[i];
+                if (endpoint.Peer == peer)
                 {
                     _endpoints.RemoveAt(i);
+                    endpoint.Close();
                     return;
                 }
             }

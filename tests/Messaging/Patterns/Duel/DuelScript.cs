@@ -105,10 +105,10 @@ internal sealed class DuelScript : IDisposable
         DuelOptions options = new()
         {
             Identity = type != MessageSocketType.Pub && _random.Next(3) == 0 ? "ID" + _duel.NextFrame("").Length + _random.Next(1 << 20) : "",
-            Mark = _marks ? 1 : null,
 
-            // An XPUB of ours holds subscriptions up that nobody receives; libzmq's keeps any number.
-            ReceiveMark = _marks && type != MessageSocketType.XPub ? 1 : null,
+            // A SUB of libzmq loses subscriptions for which there is no room; an XPUB of ours holds up those that nobody receives.
+            Mark = _marks && type is not (MessageSocketType.Sub or MessageSocketType.XSub) ? 1 : null,
+            ReceiveMark = _marks && type is not (MessageSocketType.Pub or MessageSocketType.XPub) ? 1 : null,
             Mandatory = type == MessageSocketType.Router && _random.Next(2) == 0,
             Verbose = type == MessageSocketType.XPub && _random.Next(2) == 0,
             Correlate = type == MessageSocketType.Req && _random.Next(3) == 0,
@@ -143,6 +143,12 @@ internal sealed class DuelScript : IDisposable
         DuelSocket? binder = Binder(name);
         if (binder != null ? binder.Side == socket.Side || !MayJoin(binder, socket)
             : _marks || _conflates || _duel.Sockets.Any(s => s.Connected.Contains(name) && (s.Side != socket.Side || s == socket)))
+        {
+            return;
+        }
+
+        // What a PAIR of libzmq connects in vain goes on to wait, and then takes the place of who could be connected.
+        if (binder == null && socket.Type == MessageSocketType.Pair && socket.Peers.Count + socket.Connected.Count > 0)
         {
             return;
         }

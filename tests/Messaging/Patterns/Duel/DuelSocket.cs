@@ -23,6 +23,9 @@ internal sealed class DuelSocket(int id, MessageSocketType type, int side, DuelO
     /// <summary>Whether the first frames of a message have been received, and the last one not.</summary>
     public bool InMessage { get; set; }
 
+    /// <summary>Whether more of that message has been received than empty frames.</summary>
+    public bool IsMessageKnown { get; set; }
+
     public List<int> Bound { get; } = [];
 
     public List<int> Connected { get; } = [];

@@ -20,7 +20,7 @@ public class DuelTests
 
         string? chosen = Environment.GetEnvironmentVariable("IOTNET_SEED");
         int first = chosen != null ? int.Parse(chosen) : 1;
-        int scripts = int.Parse(Environment.GetEnvironmentVariable("IOTNET_SCRIPTS") ?? "500");
+        int scripts = int.Parse(Environment.GetEnvironmentVariable("IOTNET_SCRIPTS") ?? "150");
         for (int seed = first; seed < first + scripts; seed++)
         {
             using DuelScript script = new(seed, family);
