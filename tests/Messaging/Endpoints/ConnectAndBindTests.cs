@@ -2,7 +2,7 @@ namespace IoTNet.Tests.Messaging;
 
 /// <summary>Bind, connect and disconnect, as every pattern has them.</summary>
 [TestClass]
-public class EndpointTests
+public class ConnectAndBindTests
 {
     private const int WouldBlock = -(int)Errno.EAGAIN;
 
