@@ -26,6 +26,10 @@ namespace IoTNet
         /// as memory allows, on a device 16 KiB.</summary>
         public int MaxFrameBytes { get; set; } = MessagingDefaults.MaxFrameBytes;
 
+        /// <summary>The largest message, all its frames with their headers, that is taken from a peer, in bytes; a larger one ends the
+        /// connection. Default as memory allows, on a device 17 KiB.</summary>
+        public int MaxMessageBytes { get; set; } = MessagingDefaults.MaxMessageBytes;
+
         /// <summary>How long what was sent may still go out after Close, in ms; 0 = not, -1 = for ever. Default 30,000 (libzmq: -1,
         /// for ever: a program whose peer is gone then never ends).</summary>
         public int LingerMs { get; set; } = 30000;

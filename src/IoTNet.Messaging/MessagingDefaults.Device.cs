@@ -9,6 +9,7 @@ namespace IoTNet
         public const int LargeFrameBytes = 256;
         public const int AfterLargeBytes = 128;
         public const int PoolBytes = 4 * 1024;
+        public const int MaxMessageBytes = 17 * 1024;
         public const int HandshakeTimeoutMs = 5000;
         public const int HighWaterMark = 1000;
         public const int HighWaterBytes = 8 * 1024;

@@ -9,6 +9,7 @@ namespace IoTNet
         public const int LargeFrameBytes = 4 * 1024;
         public const int AfterLargeBytes = 1024;
         public const int PoolBytes = 32 * 1024 * 1024;
+        public const int MaxMessageBytes = int.MaxValue;
         public const int HandshakeTimeoutMs = 30000;
         public const int HighWaterMark = 1000;
         public const int HighWaterBytes = 16 * 1024 * 1024;

@@ -65,6 +65,12 @@ namespace IoTNet
             _events.Post(this, what);
         }
 
+        /// <summary>Its other end is gone.</summary>
+        public void Forget()
+        {
+            _events.Forget(this);
+        }
+
         /// <summary>Ends both pipes from the socket's side.</summary>
         public void Close()
         {

@@ -63,6 +63,37 @@ namespace IoTNet
             }
         }
 
+        /// <summary>Forgets a peer of which the socket has not heard yet: it came and went, and left nothing.</summary>
+        public void Forget(Peer peer)
+        {
+            lock (_lock)
+            {
+                if ((peer.Pending & Peer.Attached) == 0 || !peer.In.IsEnded)
+                {
+                    return;
+                }
+
+                Peer before = null;
+                for (Peer at = _first; at != peer; at = at.NextWithEvents)
+                {
+                    before = at;
+                }
+
+                if (before == null)
+                {
+                    _first = peer.NextWithEvents;
+                }
+                else
+                {
+                    before.NextWithEvents = peer.NextWithEvents;
+                }
+
+                _last = _last == peer ? before : _last;
+                peer.NextWithEvents = null;
+                peer.Pending = 0;
+            }
+        }
+
         /// <summary>Takes the oldest.</summary>
         /// <returns>The peer; null when there is none.</returns>
         public Peer Take(out int what)

@@ -9,10 +9,14 @@ namespace IoTNet
         private const int ReadsPerTurn = 4;
         private const int SealedReadBytes = 4096;
         private const string WrongFrame = "a malformed frame, or one of more than MaxFrameBytes";
+        private const string LongMessage = "a message of more than MaxMessageBytes";
 
         private int _neededBytes;
         private bool _paused;
         private bool _opensMessage;
+
+        // Of the message that has begun; commands in its midst count, too, as they stay with it.
+        private int _messageBytes;
 
         private void Receive()
         {
@@ -73,6 +77,7 @@ namespace IoTNet
             _neededBytes = 0;
             _paused = false;
             _opensMessage = false;
+            _messageBytes = 0;
             if (_mechanism.Seals)
             {
                 Open();
@@ -128,10 +133,11 @@ namespace IoTNet
                     break;
                 }
 
-                if (header < 0 || count < 0 || count > _options.MaxFrameBytes)
+                string wrong = WhatIsWrong(header, count);
+                if (wrong != null)
                 {
                     _in.TellReader();
-                    Lose(WrongFrame);
+                    Lose(wrong);
                     return;
                 }
 
@@ -148,6 +154,7 @@ namespace IoTNet
                     break;
                 }
 
+                CountFrame(flags, header + count);
                 if ((flags & FrameHeader.Command) == 0)
                 {
                     _in.AcceptScanned(header + count, (flags & FrameHeader.More) == 0);
@@ -176,9 +183,10 @@ namespace IoTNet
             while (_linked)
             {
                 int header = FrameHeader.Read(_received.Bytes, _received.Start, _received.Count, out _, out int size);
-                if (header < 0 || (header > 0 && (size < 0 || size - _mechanism.SealBytes > _options.MaxFrameBytes)))
+                string wrong = header == 0 ? null : WhatIsWrong(header, size - _mechanism.SealBytes);
+                if (wrong != null)
                 {
-                    Lose(WrongFrame);
+                    Lose(wrong);
                     return;
                 }
 
@@ -202,6 +210,7 @@ namespace IoTNet
                     return;
                 }
 
+                CountFrame(flags, header + count);
                 if ((flags & FrameHeader.Command) != 0 && !TakeCommand(_received.Bytes, body, count))
                 {
                     return;
@@ -219,6 +228,24 @@ namespace IoTNet
 
                 _received.Take(header + size);
             }
+        }
+
+        // By the header alone, so that nobody makes us take the memory. Null when nothing is.
+        private string WhatIsWrong(int header, int count)
+        {
+            if (header < 0 || count < 0 || count > _options.MaxFrameBytes)
+            {
+                return WrongFrame;
+            }
+
+            return header + count > _options.MaxMessageBytes - _messageBytes ? LongMessage : null;
+        }
+
+        private void CountFrame(int flags, int bytes)
+        {
+            bool endsMessage = (flags & (FrameHeader.More | FrameHeader.Command)) == 0;
+            bool isOutside = _messageBytes == 0 && (flags & FrameHeader.More) == 0;
+            _messageBytes = endsMessage || isOutside ? 0 : _messageBytes + bytes;
         }
 
         private bool IsSubscription(byte[] buffer, int offset, int count)

@@ -348,6 +348,7 @@ namespace IoTNet
             {
                 _in.CloseWriter();
                 _out.CloseReader();
+                _peer.Forget();
                 _peer = null;
                 _in = null;
                 _out = null;
