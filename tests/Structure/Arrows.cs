@@ -10,6 +10,7 @@ internal static class Arrows
         ("src/IoTNet", []),
         ("src/IoTNet.Server", ["src/IoTNet", "src/IoTNet.Dns"]),
         ("src/IoTNet.Messaging", ["src/IoTNet", "src/IoTNet.Dns", "src/IoTNet.Server"]),
+        ("src/IoTNet.Messaging.Curve", ["src/IoTNet", "src/IoTNet.Messaging"]),
         ("src/IoTNet.SocketIO", ["src/IoTNet", "src/IoTNet.WebSocket"]),
         ("src/*", ["src/IoTNet"]),
         ("boards/common", ["src/*"]),

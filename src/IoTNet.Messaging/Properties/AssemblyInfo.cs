@@ -1,6 +1,7 @@
 #if NANOFRAMEWORK_1_0
 // On the desktop the .csproj generates these attributes.
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 [assembly: AssemblyTitle("IoTNet.Messaging")]
 [assembly: AssemblyCompany("IoTNet")]
@@ -9,4 +10,7 @@ using System.Reflection;
 [assembly: AssemblyVersion("0.1.0.0")]
 [assembly: AssemblyFileVersion("0.1.0.0")]
 [assembly: AssemblyInformationalVersion("0.1.0")]
+
+// Its mechanism is one of this assembly's, in an assembly of its own for its size.
+[assembly: InternalsVisibleTo("IoTNet.Messaging.Curve")]
 #endif
