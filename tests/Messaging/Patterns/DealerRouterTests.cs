@@ -298,7 +298,7 @@ public class DealerRouterTests
     public void Dealers_OfManyThreads_SendMessagesInOnePiece()
     {
         const int Threads = 4;
-        const int Each = 2000;
+        const int Each = 500;
         using World world = new();
         var (pull, dealer) = world.Join("inproc", MessageSocketType.Dealer, MessageSocketType.Dealer);
         Task[] senders = [.. Enumerable.Range(0, Threads).Select(t => Task.Run(() =>

@@ -203,11 +203,15 @@ internal sealed class DuelScript : IDisposable
     {
         // Asked whether there is something to receive, libzmq's SUB keeps it, also when it is unsubscribed then.
         bool add = _random.Next(3) != 0;
-        if (add || (socket.Ours.Events & PollEvents.In) == 0)
+        if (!TellsLater(socket) && (add || (socket.Ours.Events & PollEvents.In) == 0))
         {
             _duel.Subscribe(socket, Pick(s_prefixes), add);
         }
     }
+
+    // What a subscriber sends to publishers that may yet come is kept by libzmq; here it is told then what counts then.
+    private bool TellsLater(DuelSocket socket) => socket.Type is MessageSocketType.Sub or MessageSocketType.XSub &&
+        socket.Connected.Any(name => Waits(socket, name));
 
     // libzmq goes on to wait for who binds the name, and gives it the messages of a socket that has been closed.
     private bool Waits(DuelSocket socket, int name) => socket.Connected.Contains(name) && Binder(name) == null && !socket.Peers.Any(p => !_duel.Sockets.Contains(p));
@@ -223,16 +227,15 @@ internal sealed class DuelScript : IDisposable
     private void Send(DuelSocket socket)
     {
         List<DuelFrame> frames = [];
+        if (TellsLater(socket))
+        {
+            return;
+        }
+
         if (socket.Type == MessageSocketType.XSub && _random.Next(2) == 0)
         {
             frames.Add(new DuelFrame((char)_random.Next(2) + Pick(s_prefixes)));
             _duel.Send(socket, frames);
-            return;
-        }
-
-        // What is no subscription goes to publishers that are there; libzmq keeps it for those that may come.
-        if (socket.Type == MessageSocketType.XSub && socket.Connected.Any(name => Waits(socket, name)))
-        {
             return;
         }
 
