@@ -33,11 +33,7 @@ internal sealed record Divergence(string Call, MessageSocketType Type, int Their
     /// <summary>Peers are served in turn, here and there; but libzmq's row changes when one has nothing or no room. Whose turn it is
     /// matters when a socket has several peers.</summary>
     public static bool TakesTurns(IReadOnlyList<DuelSocket> sockets, int ours, int theirs) =>
-        ours is 0 or -(int)Errno.EAGAIN && theirs is 0 or -(int)Errno.EAGAIN && sockets.Any(s => s.Peers.Count + Waiting(s, sockets) > 1);
-
-    /// <summary>How many connects wait for somebody to bind the name.</summary>
-    public static int Waiting(DuelSocket socket, IReadOnlyList<DuelSocket> sockets) =>
-        socket.Connected.Count(name => !sockets.Any(other => other.Bound.Contains(name)));
+        ours is 0 or -(int)Errno.EAGAIN && theirs is 0 or -(int)Errno.EAGAIN && sockets.Any(s => s.Peers.Count + s.Waiting.Count > 1);
 
     /// <summary>What one subscriber that leaves had subscribed to is told in libzmq in the order of the alphabet, here as it stands
     /// in the table; also what a new publisher is told.</summary>

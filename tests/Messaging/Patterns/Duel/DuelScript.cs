@@ -120,7 +120,7 @@ internal sealed class DuelScript : IDisposable
     private void Bind(DuelSocket socket, int name)
     {
         // Over inproc libzmq joins any two kinds of sockets.
-        List<DuelSocket> waiting = [.. _duel.Sockets.Where(s => s.Connected.Contains(name))];
+        List<DuelSocket> waiting = [.. _duel.Sockets.Where(s => s.Waiting.Contains(name))];
         DuelSocket? binder = Binder(name);
         if (binder == null && waiting.Any(s => s.Side == socket.Side || !MayJoin(socket, s)))
         {
@@ -133,6 +133,7 @@ internal sealed class DuelScript : IDisposable
             socket.Bound.Add(name);
             foreach (DuelSocket other in waiting)
             {
+                other.Waiting.RemoveAll(n => n == name);
                 Join(socket, other);
             }
         }
@@ -142,7 +143,7 @@ internal sealed class DuelScript : IDisposable
     {
         DuelSocket? binder = Binder(name);
         if (binder != null ? binder.Side == socket.Side || !MayJoin(binder, socket)
-            : _marks || _conflates || _duel.Sockets.Any(s => s.Connected.Contains(name) && (s.Side != socket.Side || s == socket)))
+            : _marks || _conflates || _duel.Sockets.Any(s => s.Waiting.Contains(name) && (s.Side != socket.Side || s == socket)))
         {
             return;
         }
@@ -158,6 +159,10 @@ internal sealed class DuelScript : IDisposable
         if (binder != null)
         {
             Join(binder, socket);
+        }
+        else
+        {
+            socket.Waiting.Add(name);
         }
     }
 
@@ -175,8 +180,8 @@ internal sealed class DuelScript : IDisposable
 
     private void Disconnect(DuelSocket socket, int name)
     {
-        // A PAIR of libzmq is not free again before its last peer has read all.
-        if (socket.Type == MessageSocketType.Pair || _conflates || Waits(socket, name) || HasTaken(socket) || HasLost(socket, name))
+        // A PAIR of libzmq is not free again before its last peer has read all. What waits for who binds the name goes on to.
+        if (socket.Type == MessageSocketType.Pair || _conflates || socket.Waiting.Contains(name) || HasTaken(socket) || HasLost(socket, name))
         {
             return;
         }
@@ -190,8 +195,8 @@ internal sealed class DuelScript : IDisposable
 
     private void Close(DuelSocket socket)
     {
-        // libzmq loses the message that is kept.
-        if (_conflates || socket.Connected.Any(name => Waits(socket, name)))
+        // libzmq loses the message that is kept. What waits for who binds the name goes on to, and gives it its messages.
+        if (_conflates || socket.Waiting.Count > 0)
         {
             return;
         }
@@ -210,11 +215,8 @@ internal sealed class DuelScript : IDisposable
     }
 
     // What a subscriber sends to publishers that may yet come is kept by libzmq; here it is told then what counts then.
-    private bool TellsLater(DuelSocket socket) => socket.Type is MessageSocketType.Sub or MessageSocketType.XSub &&
-        socket.Connected.Any(name => Waits(socket, name));
-
-    // libzmq goes on to wait for who binds the name, and gives it the messages of a socket that has been closed.
-    private bool Waits(DuelSocket socket, int name) => socket.Connected.Contains(name) && Binder(name) == null && !socket.Peers.Any(p => !_duel.Sockets.Contains(p));
+    private static bool TellsLater(DuelSocket socket) => socket.Type is MessageSocketType.Sub or MessageSocketType.XSub &&
+        socket.Waiting.Count > 0;
 
     // What a peer that is gone has left can still be received from libzmq.
     private bool HasLost(DuelSocket socket, int name) =>

@@ -30,6 +30,9 @@ internal sealed class DuelSocket(int id, MessageSocketType type, int side, DuelO
 
     public List<int> Connected { get; } = [];
 
+    /// <summary>Those of them that nobody has bound yet.</summary>
+    public List<int> Waiting { get; } = [];
+
     /// <summary>All that it was ever joined to.</summary>
     public List<DuelSocket> Peers { get; } = [];
 

@@ -173,7 +173,7 @@ internal sealed class PatternDuel : IDisposable
         }
 
         // What has gone to a peer that may yet come cannot be received.
-        if (_sockets.Any(s => Divergence.Waiting(s, _sockets) > 0))
+        if (_sockets.Any(s => s.Waiting.Count > 0))
         {
             return;
         }
