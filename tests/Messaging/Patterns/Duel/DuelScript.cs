@@ -119,6 +119,12 @@ internal sealed class DuelScript : IDisposable
 
     private void Bind(DuelSocket socket, int name)
     {
+        // What is both bound and connected is given back in two steps there, and in one here.
+        if (socket.Connected.Contains(name))
+        {
+            return;
+        }
+
         // Over inproc libzmq joins any two kinds of sockets.
         List<DuelSocket> waiting = [.. _duel.Sockets.Where(s => s.Waiting.Contains(name))];
         DuelSocket? binder = Binder(name);
@@ -181,7 +187,7 @@ internal sealed class DuelScript : IDisposable
     private void Disconnect(DuelSocket socket, int name)
     {
         // A PAIR of libzmq is not free again before its last peer has read all. What waits for who binds the name goes on to.
-        if (socket.Type == MessageSocketType.Pair || _conflates || socket.Waiting.Contains(name) || HasTaken(socket) || HasLost(socket, name))
+        if (IsAwaited(socket) || socket.Type == MessageSocketType.Pair || _conflates || socket.Waiting.Contains(name) || HasTaken(socket) || HasLost(socket, name))
         {
             return;
         }
@@ -196,7 +202,7 @@ internal sealed class DuelScript : IDisposable
     private void Close(DuelSocket socket)
     {
         // libzmq loses the message that is kept. What waits for who binds the name goes on to, and gives it its messages.
-        if (_conflates || socket.Waiting.Count > 0)
+        if (_conflates || socket.Waiting.Count > 0 || IsAwaited(socket))
         {
             return;
         }
@@ -222,9 +228,13 @@ internal sealed class DuelScript : IDisposable
     private bool HasLost(DuelSocket socket, int name) =>
         socket.Connected.Contains(name) && socket.Peers.Any(p => !_duel.Sockets.Contains(p));
 
+    // When the peer that it asked is gone, a REQ of libzmq takes the reply of any other.
+    private static bool IsAwaited(DuelSocket socket) => socket.Peers.Append(socket).Any(peer =>
+        peer.Type == MessageSocketType.Req && (peer.Ours.Events & (PollEvents.Out | PollEvents.Nval)) == 0);
+
     // In the midst of a message libzmq stops the program; one that it has looked at can still be received.
-    private static bool HasTaken(DuelSocket socket) => socket.InMessage ||
-        (!Divergence.LooksWithoutTaking(socket.Type) && (socket.Ours.Events & PollEvents.In) != 0);
+    private bool HasTaken(DuelSocket socket) =>
+        socket.InMessage || (!Divergence.LooksWithoutTaking(socket.Type) && _duel.MayReceive(socket));
 
     private void Send(DuelSocket socket)
     {
