@@ -187,7 +187,9 @@ internal sealed class DuelScript : IDisposable
     private void Disconnect(DuelSocket socket, int name)
     {
         // A PAIR of libzmq is not free again before its last peer has read all. What waits for who binds the name goes on to.
-        if (IsAwaited(socket) || socket.Type == MessageSocketType.Pair || _conflates || socket.Waiting.Contains(name) || HasTaken(socket) || HasLost(socket, name))
+        // An XPUB of libzmq hears of the end when the subscriber has read what is left.
+        bool isToldLate = _marks && socket.Type == MessageSocketType.XPub;
+        if (isToldLate || IsAwaited(socket) || socket.Type == MessageSocketType.Pair || _conflates || socket.Waiting.Contains(name) || HasTaken(socket) || HasLost(socket, name))
         {
             return;
         }
