@@ -1,0 +1,231 @@
+#if !IOTNET_NO_WEBSOCKET
+// RFC 6455 7.
+using System;
+using System.Text;
+
+namespace IoTNet
+{
+    // The close handshake, and peers that have vanished.
+    public sealed partial class WebSocket
+    {
+        private const int StateOpen = 0;
+        private const int StateClosing = 1;
+        private const int StateClosed = 2;
+
+        private int _state;
+        private bool _closeSent;
+        private bool _closeReceived;
+
+        // Nothing that comes counts any more.
+        private bool _discards;
+        private bool _pinged;
+        private int _code = WebSocketCloseCode.Abnormal;
+        private string _reason = "";
+
+        /// <summary>Begins the close handshake with 1000. What was sent before goes out first; what comes meanwhile is
+        /// dropped.</summary>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        public void Close()
+        {
+            Close(WebSocketCloseCode.Normal, "");
+        }
+
+        /// <summary>Begins the close handshake. Closing again does nothing.</summary>
+        /// <param name="code">Why: 1000 to 1003, 1007 to 1014 or 3000 to 4999.</param>
+        /// <param name="reason">Words for it, at most 123 bytes of UTF-8; empty = none.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The code is none that may be sent.</exception>
+        /// <exception cref="ArgumentException">The reason is too long.</exception>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        public void Close(int code, string reason)
+        {
+            if (!WebSocketCloseCode.IsSendable(code))
+            {
+                throw new ArgumentOutOfRangeException(nameof(code), "Expected 1000 to 1003, 1007 to 1014 or 3000 to 4999, not " +
+                    code.ToString() + ".");
+            }
+
+            byte[] words = Encoding.UTF8.GetBytes(reason ?? "");
+            if (words.Length > FrameHeader.MaxControlPayload - 2)
+            {
+                throw new ArgumentException("Expected a reason of at most 123 bytes, not " + words.Length.ToString() + ".", nameof(reason));
+            }
+
+            if (_state == StateOpen)
+            {
+                SendClose(code, words);
+                WaitForEnd();
+            }
+        }
+
+        /// <summary>Ends the WebSocket at once, without a close frame; the peer gets a reset. <see cref="Closed"/> comes within this
+        /// call, with 1006.</summary>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        public void Abort()
+        {
+            _discards = true;
+            Connection.Abort();
+        }
+
+        void IConnectionUser.OnClosed()
+        {
+            _state = StateClosed;
+            _discards = true;
+            _timer.Stop();
+            _later?.Stop();
+            _kept = null;
+            _set.Spare.GiveBack(_message);
+            _message = null;
+            WebSocketClosedHandler closed = Closed;
+            Text = null;
+            Binary = null;
+            Part = null;
+            PingReceived = null;
+            PongReceived = null;
+            Drain = null;
+            Error = null;
+            Closed = null;
+            try
+            {
+                _set.Server?.OnSocketClosed(this);
+            }
+            finally
+            {
+                closed?.Invoke(this, _code, _reason, _closeSent && _closeReceived);
+            }
+        }
+
+        // The peer's close frame.
+        private void TakeClose(byte[] buffer, int at, int count)
+        {
+            int code = count == 0 ? WebSocketCloseCode.None : count == 1 ? 0 : (buffer[at] << 8) | buffer[at + 1];
+            if (count > 0 && !WebSocketCloseCode.IsSendable(code))
+            {
+                Fail(WebSocketCloseCode.ProtocolError, "a close frame with the code " + code.ToString());
+                return;
+            }
+
+            if (count > 2 && !IsText(buffer, at + 2, count - 2))
+            {
+                Fail(WebSocketCloseCode.InvalidData, "a reason that is no UTF-8");
+                return;
+            }
+
+            _closeReceived = true;
+            _discards = true;
+            _code = code;
+            _reason = count > 2 ? Encoding.UTF8.GetString(buffer, at + 2, count - 2) : "";
+            if (!_closeSent)
+            {
+                SendClose(code, s_empty);
+            }
+
+            // RFC 6455 7.1.1: the server ends the connection first, so that it is the client whose port rests.
+            if (_isServer)
+            {
+                EndConnection();
+            }
+
+            WaitForEnd();
+        }
+
+        private bool IsText(byte[] buffer, int at, int count)
+        {
+            _check ??= new TextCheck();
+            TextCheck check = _inMessage && _isText ? new TextCheck() : _check;
+            check.Reset();
+            return check.Check(buffer, at, count) && check.IsWhole;
+        }
+
+        private void SendClose(int code, byte[] words)
+        {
+            _closeSent = true;
+            _state = StateClosing;
+            int count = code == WebSocketCloseCode.None ? 0 : 2 + words.Length;
+            byte[] payload = new byte[2 + words.Length];
+            payload[0] = (byte)(code >> 8);
+            payload[1] = (byte)code;
+            Array.Copy(words, 0, payload, 2, words.Length);
+            if (Connection.IsWritable && SendFrame(FrameHeader.Fin | Opcode.Close, payload, 0, count) == -(int)Errno.ENOBUFS)
+            {
+                // A peer that reads nothing does not read this either.
+                Connection.Abort();
+            }
+        }
+
+        private void WaitForEnd()
+        {
+            if (_state == StateClosing && !Connection.IsClosed && !_set.Loop.IsStopping)
+            {
+                _timer.Start(_set.CloseTimeoutMs, 0);
+            }
+        }
+
+        private void EndConnection()
+        {
+            _set.Batch.Flush();
+            Connection.End();
+        }
+
+        // RFC 6455 7.1.7: say why, and listen no more. What still comes is read and dropped until the peer ends, as a close
+        // with unread bytes is a reset, which may overtake the close frame.
+        private void Fail(int code, string violation)
+        {
+            if (_discards)
+            {
+                return;
+            }
+
+            _discards = true;
+            _inFrame = false;
+            _code = code;
+            _reason = violation;
+            if (!_closeSent)
+            {
+                SendClose(code, Encoding.UTF8.GetBytes(violation));
+            }
+
+            EndConnection();
+            WaitForEnd();
+            TellError(new SocketException(Errno.ECONNABORTED, ToString() + " is closed with " + code.ToString() + ": " + violation));
+        }
+
+        private void TellError(SocketException error)
+        {
+            WebSocketErrorHandler handler = Error;
+            Error = null;
+            handler?.Invoke(this, error);
+        }
+
+        private void OnTimer(object state)
+        {
+            if (_state != StateOpen)
+            {
+                Connection.Close();
+                return;
+            }
+
+            if (_heard || Connection.IsPaused)
+            {
+                _heard = false;
+                _pinged = false;
+                _timer.Start(_set.PingIntervalMs, 0);
+            }
+            else if (!_pinged)
+            {
+                _pinged = true;
+                _timer.Start(_set.PongTimeoutMs, 0);
+                if (Connection.IsWritable)
+                {
+                    SendFrame(FrameHeader.Fin | Opcode.Ping, s_empty, 0, 0);
+                }
+            }
+            else
+            {
+                TellError(new SocketException(Errno.ETIMEDOUT, ToString() + ": no sign of life for " +
+                    _set.PongTimeoutMs.ToString() + " ms after a ping"));
+                Abort();
+            }
+        }
+    }
+}
+#endif

@@ -1,0 +1,164 @@
+#if !IOTNET_NO_WEBSOCKET
+// RFC 6455.
+using System;
+
+namespace IoTNet
+{
+    /// <summary>
+    /// A WebSocket, a server's or a client's side of it, told by events on the loop's thread.
+    /// <code>
+    /// socket.Text += OnText;                // OnText(socket, buffer, offset, count): a whole message, valid UTF-8
+    /// socket.SendText("hello");             // false: more than HighWaterBytes wait; Drain comes when there is room again
+    /// socket.Close(1000, "done");           // the close handshake; Closed comes at its end
+    /// </code>
+    /// </summary>
+    /// <remarks>
+    /// <para><b>Messages.</b> <see cref="Text"/> and <see cref="Binary"/> give whole messages, straight from the receive buffer when
+    /// they came in one piece. With a handler of <see cref="Part"/> they are given as they come, and nothing is kept.</para>
+    /// <para><b>Order.</b> <see cref="Error"/> at most once, <see cref="Closed"/> exactly once and last: the handlers are let go
+    /// then.</para>
+    /// <para><b>Threads.</b> All members belong to the loop's thread; others use <see cref="EventLoop.Post"/>.</para>
+    /// <para><b>Sending.</b> What a handler sends is written when the handlers of the bytes that came are done, together; elsewhere
+    /// each call writes.</para>
+    /// <para><b>Exceptions</b> of a handler close the connection and are told by <see cref="WebSocketServer.Error"/>; a client's
+    /// by <see cref="EventLoop.Error"/>.</para>
+    /// <para><b>Memory.</b> Nothing is allocated for a frame once the buffers of the server are there. An idle WebSocket holds no
+    /// buffer.</para>
+    /// </remarks>
+    public sealed partial class WebSocket : IConnectionUser
+    {
+        private readonly WebSocketSet _set;
+        private readonly bool _isServer;
+        private readonly LoopTimer _timer;
+
+        internal WebSocket(WebSocketSet set, Connection connection, HttpRequest request, string protocol, bool isServer)
+        {
+            _set = set;
+            _isServer = isServer;
+            Connection = connection;
+            Request = request;
+            Protocol = protocol;
+            _timer = new LoopTimer(set.Loop, OnTimer, null);
+        }
+
+        /// <summary>A text message: UTF-8, checked.</summary>
+        public event WebSocketDataHandler Text;
+
+        /// <summary>A binary message.</summary>
+        public event WebSocketDataHandler Binary;
+
+        /// <summary>A part of a message, as it comes: with a handler here, Text and Binary are silent, and the limits of frame and
+        /// message do not count. To be set before the first byte comes, or between two messages.</summary>
+        public event WebSocketPartHandler Part;
+
+        /// <summary>A ping came, and has been answered.</summary>
+        public event WebSocketDataHandler PingReceived;
+
+        /// <summary>A pong came.</summary>
+        public event WebSocketDataHandler PongReceived;
+
+        /// <summary>After a send that gave false: the unsent bytes are down to LowWaterBytes.</summary>
+        public event WebSocketHandler Drain;
+
+        /// <summary>The WebSocket failed and will be closed.</summary>
+        public event WebSocketErrorHandler Error;
+
+        /// <summary>The WebSocket is over.</summary>
+        public event WebSocketClosedHandler Closed;
+
+        /// <summary>The connection, for addresses and for its socket's options. Its events, its bytes and its
+        /// <see cref="Connection.Tag"/> are the WebSocket's.</summary>
+        public Connection Connection { get; }
+
+        /// <summary>The request that asked for it, at the server; null at the client.</summary>
+        public HttpRequest Request { get; }
+
+        /// <summary>The subprotocol; null when none was agreed upon.</summary>
+        public string Protocol { get; }
+
+        /// <summary>Whether this is the server's side.</summary>
+        public bool IsServer => _isServer;
+
+        /// <summary>Whether messages can be sent: neither side has begun to close.</summary>
+        public bool IsOpen => _state == StateOpen && Connection.IsWritable;
+
+        /// <summary>Whether it is over.</summary>
+        public bool IsClosed => _state == StateClosed;
+
+        /// <summary>How many bytes wait to be sent, headers included.</summary>
+        public int BufferedBytes => Connection.BufferedBytes + _set.Batch.CountOf(this);
+
+        /// <summary>Anything of yours.</summary>
+        public object Tag { get; set; }
+
+        internal WebSocket Before { get; set; }
+
+        internal WebSocket After { get; set; }
+
+        /// <summary>Stops the events of what comes, from within one, too; the peer is stopped by the stack's window.</summary>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        public void Pause()
+        {
+            Connection.Pause();
+        }
+
+        /// <summary>Ends <see cref="Pause"/>.</summary>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        public void Resume()
+        {
+            if (!Connection.IsPaused)
+            {
+                return;
+            }
+
+            Connection.Resume();
+            if (_kept != null)
+            {
+                RunLater();
+            }
+        }
+
+        /// <summary>Names it by its addresses, for messages.</summary>
+        /// <returns>For example <c>tcp 127.0.0.1:80 - 127.0.0.1:40112</c>.</returns>
+        public override string ToString()
+        {
+            return Connection.ToString();
+        }
+
+        /// <summary>The handshake is over: frames from now on.</summary>
+        internal void Begin(byte[] kept, int start, int count)
+        {
+            if (kept != null && count > 0)
+            {
+                Keep(kept, start, count);
+                RunLater();
+            }
+
+            if (_set.PingIntervalMs > 0 && !_set.Loop.IsStopping)
+            {
+                _timer.Start(_set.PingIntervalMs, 0);
+            }
+        }
+
+        void IConnectionUser.OnEnded()
+        {
+            // Without a close frame the end of the stream is the end of the WebSocket (1006), also where the connection is
+            // allowed to stay half open.
+            Connection.End();
+        }
+
+        void IConnectionUser.OnDrain()
+        {
+            if (_state == StateOpen)
+            {
+                Drain?.Invoke(this);
+            }
+        }
+
+        void IConnectionUser.OnError(SocketException error)
+        {
+            TellError(error);
+        }
+    }
+}
+#endif

@@ -1,0 +1,69 @@
+#if !IOTNET_NO_WEBSOCKET
+using System;
+
+namespace IoTNet
+{
+    /// <summary>What the WebSockets of a server, or of a client's connect, have in common.</summary>
+    internal sealed class WebSocketSet
+    {
+        // Taken from the generator at once, as a call of it costs more than a short frame.
+        private const int RandomBytes = 64;
+
+        private byte[] _random;
+        private int _randomAt = RandomBytes;
+
+        public WebSocketSet(EventLoop loop, WebSocketOptions options, ConnectionOptions connection, WebSocketServer server)
+        {
+            Loop = loop;
+            Server = server;
+            MaxFrameBytes = options.MaxFrameBytes;
+            MaxMessageBytes = options.MaxMessageBytes;
+            PingIntervalMs = options.PingIntervalMs;
+            PongTimeoutMs = options.PongTimeoutMs;
+            CloseTimeoutMs = options.CloseTimeoutMs;
+            MaxBufferedBytes = connection.MaxBufferedBytes;
+            HighWaterBytes = connection.HighWaterBytes;
+            Batch = new OutputBatch(options.BatchBytes);
+            Spare = new SpareBuffers(WebSocketDefaults.SpareBytes);
+        }
+
+        public EventLoop Loop { get; }
+
+        /// <summary>Null for a client's.</summary>
+        public WebSocketServer Server { get; }
+
+        public int MaxFrameBytes { get; }
+
+        public int MaxMessageBytes { get; }
+
+        public int PingIntervalMs { get; }
+
+        public int PongTimeoutMs { get; }
+
+        public int CloseTimeoutMs { get; }
+
+        public int MaxBufferedBytes { get; }
+
+        public int HighWaterBytes { get; }
+
+        public OutputBatch Batch { get; }
+
+        public SpareBuffers Spare { get; }
+
+        /// <summary>A masking key that nobody can foretell (RFC 6455 5.3 and 10.3).</summary>
+        public uint NextMask()
+        {
+            if (_randomAt == RandomBytes)
+            {
+                _random ??= new byte[RandomBytes];
+                Randomness.Fill(_random);
+                _randomAt = 0;
+            }
+
+            int at = _randomAt;
+            _randomAt += 4;
+            return (uint)(_random[at] | (_random[at + 1] << 8) | (_random[at + 2] << 16) | (_random[at + 3] << 24));
+        }
+    }
+}
+#endif

@@ -1,0 +1,55 @@
+using System;
+
+namespace IoTNet
+{
+    /// <summary>The limits of WebSockets. They are read when a server is made or a client connects; later changes do not reach
+    /// it.</summary>
+    public abstract class WebSocketOptions
+    {
+        /// <summary>The longest payload of a frame that is taken, in bytes, 125 or more. Default 16 MiB; on a device 16 KiB. Too
+        /// small: peers that send more are closed with 1009; too large: no memory by itself, as MaxMessageBytes bounds what is
+        /// kept. Not for a WebSocket with <see cref="WebSocket.Part"/>, which keeps nothing.</summary>
+        public int MaxFrameBytes { get; set; } = WebSocketDefaults.MaxFrameBytes;
+
+        /// <summary>The longest message that is taken, all its frames together and unpacked, in bytes, 125 or more. Default 16 MiB; on
+        /// a device 16 KiB. Too small: peers that send more are closed with 1009; too large: each peer may fill as much
+        /// memory. Not for a WebSocket with <see cref="WebSocket.Part"/>.</summary>
+        public int MaxMessageBytes { get; set; } = WebSocketDefaults.MaxMessageBytes;
+
+        /// <summary>After so long a silence of the peer it gets a ping, in ms, 1 or more; 0 = never. Default 30,000. Too short:
+        /// traffic, and radios that do not sleep; too long, or never: peers that have vanished keep their place, and a NAT may
+        /// forget the connection.</summary>
+        public int PingIntervalMs { get; set; } = 30000;
+
+        /// <summary>How long after that ping anything has to come, in ms, 1 or more. Default 20,000. Too short: peers on slow links
+        /// are lost; too long: those that have vanished keep their place.</summary>
+        public int PongTimeoutMs { get; set; } = 20000;
+
+        /// <summary>How long the peer may take to answer a close frame and to end its connection, in ms, 1 or more. Default
+        /// 5,000. Too short: what it still sends is lost; too long: peers that never answer keep their place.</summary>
+        public int CloseTimeoutMs { get; set; } = 5000;
+
+        /// <summary>How many bytes of small frames are joined to one write, in bytes, 256 to 65,536; one buffer for all WebSockets of a
+        /// server. Default 16,384; on a device 1,024. Too small: more writes; too large: memory.</summary>
+        public int BatchBytes { get; set; } = WebSocketDefaults.BatchBytes;
+
+        internal virtual void Check()
+        {
+            CheckRange(MaxFrameBytes, FrameHeader.MaxControlPayload, int.MaxValue, nameof(MaxFrameBytes));
+            CheckRange(MaxMessageBytes, FrameHeader.MaxControlPayload, int.MaxValue / 2, nameof(MaxMessageBytes));
+            CheckRange(PingIntervalMs, 0, int.MaxValue, nameof(PingIntervalMs));
+            CheckRange(PongTimeoutMs, 1, int.MaxValue, nameof(PongTimeoutMs));
+            CheckRange(CloseTimeoutMs, 1, int.MaxValue, nameof(CloseTimeoutMs));
+            CheckRange(BatchBytes, 256, 65536, nameof(BatchBytes));
+        }
+
+        internal static void CheckRange(int value, int least, int most, string name)
+        {
+            if (value < least || value > most)
+            {
+                throw new ArgumentOutOfRangeException(name,
+                    "Expected " + least.ToString() + " to " + most.ToString() + ", not " + value.ToString() + ".");
+            }
+        }
+    }
+}
