@@ -16,8 +16,6 @@ namespace IoTNet
         private bool _closeSent;
         private bool _closeReceived;
 
-        // Nothing that comes counts any more.
-        private bool _discards;
         private bool _pinged;
         private int _code = WebSocketCloseCode.Abnormal;
         private string _reason = "";
@@ -62,19 +60,17 @@ namespace IoTNet
         /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
         public void Abort()
         {
-            _discards = true;
+            _reader.Stop();
             Connection.Abort();
         }
 
         void IConnectionUser.OnClosed()
         {
             _state = StateClosed;
-            _discards = true;
+            _reader.Stop();
             _timer.Stop();
             _later?.Stop();
             _kept = null;
-            _set.Spare.GiveBack(_message);
-            _message = null;
             WebSocketClosedHandler closed = Closed;
             Text = null;
             Binary = null;
@@ -111,7 +107,7 @@ namespace IoTNet
             }
 
             _closeReceived = true;
-            _discards = true;
+            _reader.Stop();
             _code = code;
             _reason = count > 2 ? Encoding.UTF8.GetString(buffer, at + 2, count - 2) : "";
             if (!_closeSent)
@@ -128,11 +124,9 @@ namespace IoTNet
             WaitForEnd();
         }
 
-        private bool IsText(byte[] buffer, int at, int count)
+        private static bool IsText(byte[] buffer, int at, int count)
         {
-            _check ??= new TextCheck();
-            TextCheck check = _inMessage && _isText ? new TextCheck() : _check;
-            check.Reset();
+            TextCheck check = new TextCheck();
             return check.Check(buffer, at, count) && check.IsWhole;
         }
 
@@ -170,13 +164,7 @@ namespace IoTNet
         // with unread bytes is a reset, which may overtake the close frame.
         private void Fail(int code, string violation)
         {
-            if (_discards)
-            {
-                return;
-            }
-
-            _discards = true;
-            _inFrame = false;
+            _reader.Stop();
             _code = code;
             _reason = violation;
             if (!_closeSent)

@@ -1,30 +1,40 @@
 #if !IOTNET_NO_WEBSOCKET
-// RFC 6455 5: frames are read, and unmasked, where they lie in the receive buffer.
 using System;
 
 namespace IoTNet
 {
-    // From bytes to frames.
-    public sealed partial class WebSocket
+    // What comes.
+    public sealed partial class WebSocket : IMessageTarget
     {
-        private static readonly byte[] s_empty = new byte[0];
+        private readonly MessageReader _reader;
 
-        // A header that has come in part; as long as a whole one once it was needed.
-        private byte[] _header;
-        private int _headerCount;
-
-        // The frame whose payload is coming.
-        private bool _inFrame;
-        private int _first;
-        private long _left;
-        private bool _isMasked;
-        private uint _mask;
-
-        // Bytes that wait for the end of a pause.
+        // Bytes that wait for the end of a pause, or for the handlers of a WebSocket that was accepted late.
         private byte[] _kept;
         private LoopTimer _later;
         private bool _receiving;
         private bool _heard;
+
+        bool IMessageTarget.TakesParts => Part != null;
+
+        /// <summary>Stops the events of what comes, from within one, too; the peer is stopped by the stack's window.</summary>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        public void Pause()
+        {
+            Connection.Pause();
+            _reader.IsPaused = true;
+        }
+
+        /// <summary>Ends <see cref="Pause"/>.</summary>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        public void Resume()
+        {
+            Connection.Resume();
+            _reader.IsPaused = false;
+            if (_kept != null)
+            {
+                RunLater();
+            }
+        }
 
         void IConnectionUser.OnData(byte[] buffer, int offset, int count)
         {
@@ -32,26 +42,69 @@ namespace IoTNet
             if (_kept != null)
             {
                 Keep(buffer, offset, count);
-                return;
             }
-
-            int at = Receive(buffer, offset, offset + count);
-            if (at < offset + count)
+            else
             {
-                Keep(buffer, at, offset + count - at);
+                Receive(buffer, offset, count);
             }
         }
 
-        // Gives the place up to which all is done; before the end only when it is paused.
-        private int Receive(byte[] buffer, int at, int end)
+        void IMessageTarget.OnMessage(byte[] buffer, int at, int count, bool isText)
         {
+            // As browsers do: what comes while it is being closed is nobody's.
+            if (_state == StateOpen)
+            {
+                (isText ? Text : Binary)?.Invoke(this, buffer, at, count);
+            }
+        }
+
+        void IMessageTarget.OnPart(byte[] buffer, int at, int count, bool isText, bool isLast)
+        {
+            if (_state == StateOpen)
+            {
+                Part?.Invoke(this, buffer, at, count, isText, isLast);
+            }
+        }
+
+        void IMessageTarget.OnControl(int opcode, byte[] buffer, int at, int count)
+        {
+            if (opcode == Opcode.Close)
+            {
+                TakeClose(buffer, at, count);
+            }
+            else if (_state != StateOpen)
+            {
+                return;
+            }
+            else if (opcode == Opcode.Pong)
+            {
+                PongReceived?.Invoke(this, buffer, at, count);
+            }
+            else
+            {
+                // RFC 6455 5.5.3: of several pings only the last has to be answered; a peer that does not read its pongs gets
+                // none.
+                if (Connection.IsWritable)
+                {
+                    SendFrame(FrameHeader.Fin | Opcode.Pong, buffer, at, count);
+                }
+
+                PingReceived?.Invoke(this, buffer, at, count);
+            }
+        }
+
+        void IMessageTarget.OnViolation(int code, string violation)
+        {
+            Fail(code, violation);
+        }
+
+        private void Receive(byte[] buffer, int offset, int count)
+        {
+            int end = offset + count;
             _receiving = true;
             try
             {
-                while (at < end && !_discards && !Connection.IsPaused)
-                {
-                    at = _inFrame ? TakePayload(buffer, at, end) : TakeHeader(buffer, at, end);
-                }
+                offset = _reader.Read(buffer, offset, end);
             }
             finally
             {
@@ -59,121 +112,10 @@ namespace IoTNet
                 _set.Batch.Flush();
             }
 
-            return _discards ? end : at;
-        }
-
-        private int TakeHeader(byte[] buffer, int at, int end)
-        {
-            if (_headerCount == 0 && end - at >= 2)
+            if (offset < end)
             {
-                int size = FrameHeader.SizeOf(buffer[at + 1]);
-                if (end - at >= size)
-                {
-                    BeginFrame(buffer, at, size);
-                    return at + size;
-                }
+                Keep(buffer, offset, end - offset);
             }
-
-            _header ??= new byte[FrameHeader.MaxBytes];
-            while (at < end)
-            {
-                _header[_headerCount++] = buffer[at++];
-                if (_headerCount >= 2 && _headerCount == FrameHeader.SizeOf(_header[1]))
-                {
-                    int size = _headerCount;
-                    _headerCount = 0;
-                    BeginFrame(_header, 0, size);
-                    break;
-                }
-            }
-
-            return at;
-        }
-
-        private void BeginFrame(byte[] header, int at, int size)
-        {
-            int first = header[at];
-            int opcode = first & FrameHeader.OpcodeBits;
-            _isMasked = (header[at + 1] & FrameHeader.MaskBit) != 0;
-            _left = FrameHeader.LengthOf(header, at);
-            string violation = Violation(first, opcode);
-            if (violation != null)
-            {
-                Fail(WebSocketCloseCode.ProtocolError, violation);
-                return;
-            }
-
-            if (_isMasked)
-            {
-                int key = at + size - 4;
-                _mask = (uint)(header[key] | (header[key + 1] << 8) | (header[key + 2] << 16) | (header[key + 3] << 24));
-            }
-
-            _first = first;
-            _inFrame = true;
-            if (opcode < Opcode.Close)
-            {
-                BeginData(first, opcode);
-            }
-
-            if (_left == 0 && _inFrame)
-            {
-                TakePayload(s_empty, 0, 0);
-            }
-        }
-
-        // What RFC 6455 5.1 to 5.5 forbid; null when there is nothing.
-        private string Violation(int first, int opcode)
-        {
-            if ((first & FrameHeader.OtherRsv) != 0 || ((first & FrameHeader.Rsv1) != 0 && !AllowsRsv1(opcode)))
-            {
-                return "a reserved bit is set";
-            }
-
-            if (_isMasked != _isServer)
-            {
-                return _isServer ? "a client's frame without a mask" : "a server's frame with a mask";
-            }
-
-            if (_left < 0)
-            {
-                return "a length that is not in its shortest form, or of 2^63 or more";
-            }
-
-            if (opcode >= Opcode.Close)
-            {
-                return opcode > Opcode.Pong ? "a reserved opcode"
-                    : (first & FrameHeader.Fin) == 0 ? "a control frame in parts"
-                    : _left > FrameHeader.MaxControlPayload ? "a control frame of more than 125 bytes"
-                    : null;
-            }
-
-            return opcode > Opcode.Binary ? "a reserved opcode"
-                : opcode == Opcode.Continuation && !_inMessage ? "a continuation of nothing"
-                : opcode != Opcode.Continuation && _inMessage ? "a message within a message"
-                : null;
-        }
-
-        private int TakePayload(byte[] buffer, int at, int end)
-        {
-            int count = _left < end - at ? (int)_left : end - at;
-            if (_isMasked)
-            {
-                _mask = Masking.Apply(buffer, at, count, _mask);
-            }
-
-            _left -= count;
-            _inFrame = _left > 0;
-            if ((_first & FrameHeader.OpcodeBits) >= Opcode.Close)
-            {
-                TakeControl(buffer, at, count);
-            }
-            else
-            {
-                TakeData(buffer, at, count);
-            }
-
-            return at + count;
         }
 
         private void Keep(byte[] buffer, int offset, int count)
@@ -201,16 +143,25 @@ namespace IoTNet
         private void OnLater(object state)
         {
             byte[] kept = _kept;
-            _kept = null;
-            if (kept == null || _state == StateClosed)
+            if (kept == null || _state == StateClosed || _reader.IsPaused)
             {
                 return;
             }
 
-            int at = Receive(kept, 0, kept.Length);
-            if (at < kept.Length)
+            _kept = null;
+            bool isDone = false;
+            try
             {
-                Keep(kept, at, kept.Length - at);
+                Receive(kept, 0, kept.Length);
+                isDone = true;
+            }
+            finally
+            {
+                // The exception is the loop's, as it came from a timer; the rest is as with any other.
+                if (!isDone)
+                {
+                    Abort();
+                }
             }
         }
     }

@@ -10,6 +10,8 @@ namespace IoTNet
         // The most bytes of UTF-8 that a char takes; a pair of surrogates takes four.
         private const int BytesPerChar = 3;
 
+        private static readonly byte[] s_empty = new byte[0];
+
         // Between the parts of a message: the next one is a continuation.
         private bool _partSent;
 

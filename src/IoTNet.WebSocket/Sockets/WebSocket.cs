@@ -39,6 +39,7 @@ namespace IoTNet
             Request = request;
             Protocol = protocol;
             _timer = new LoopTimer(set.Loop, OnTimer, null);
+            _reader = new MessageReader(this, isServer, set.MaxFrameBytes, set.MaxMessageBytes, set.Spare);
         }
 
         /// <summary>A text message: UTF-8, checked.</summary>
@@ -94,29 +95,6 @@ namespace IoTNet
         internal WebSocket Before { get; set; }
 
         internal WebSocket After { get; set; }
-
-        /// <summary>Stops the events of what comes, from within one, too; the peer is stopped by the stack's window.</summary>
-        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
-        public void Pause()
-        {
-            Connection.Pause();
-        }
-
-        /// <summary>Ends <see cref="Pause"/>.</summary>
-        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
-        public void Resume()
-        {
-            if (!Connection.IsPaused)
-            {
-                return;
-            }
-
-            Connection.Resume();
-            if (_kept != null)
-            {
-                RunLater();
-            }
-        }
 
         /// <summary>Names it by its addresses, for messages.</summary>
         /// <returns>For example <c>tcp 127.0.0.1:80 - 127.0.0.1:40112</c>.</returns>

@@ -5,8 +5,12 @@ using System;
 namespace IoTNet
 {
     // From frames to messages.
-    public sealed partial class WebSocket
+    internal sealed partial class MessageReader
     {
+        private readonly int _maxFrameBytes;
+        private readonly int _maxMessageBytes;
+        private readonly SpareBuffers _spare;
+
         // The message that is coming, and its bytes so far, when they did not come in one piece.
         private bool _inMessage;
         private bool _isText;
@@ -23,7 +27,7 @@ namespace IoTNet
             return false;
         }
 
-        private void BeginData(int first, int opcode)
+        private bool BeginData(int opcode)
         {
             if (opcode != Opcode.Continuation)
             {
@@ -32,19 +36,24 @@ namespace IoTNet
                 _check?.Reset();
             }
 
-            if (Part != null)
+            if (_target.TakesParts)
             {
-                return;
+                return true;
             }
 
-            if (_left > _set.MaxFrameBytes)
+            if (_left > _maxFrameBytes)
             {
-                Fail(WebSocketCloseCode.TooLarge, "a frame of more than " + _set.MaxFrameBytes.ToString() + " bytes");
+                Fail(WebSocketCloseCode.TooLarge, "a frame of more than " + _maxFrameBytes.ToString() + " bytes");
+                return false;
             }
-            else if (_left > _set.MaxMessageBytes - _messageCount)
+
+            if (_left > _maxMessageBytes - _messageCount)
             {
-                Fail(WebSocketCloseCode.TooLarge, "a message of more than " + _set.MaxMessageBytes.ToString() + " bytes");
+                Fail(WebSocketCloseCode.TooLarge, "a message of more than " + _maxMessageBytes.ToString() + " bytes");
+                return false;
             }
+
+            return true;
         }
 
         private void TakeData(byte[] buffer, int at, int count)
@@ -56,18 +65,17 @@ namespace IoTNet
                 return;
             }
 
-            if (Part != null)
+            _inMessage = !isLast;
+            if (_target.TakesParts)
             {
-                EndMessage(isLast);
-                if (_state == StateOpen && (count > 0 || isLast))
+                if (count > 0 || isLast)
                 {
-                    Part(this, buffer, at, count, _isText, isLast);
+                    _target.OnPart(buffer, at, count, _isText, isLast);
                 }
             }
             else if (isLast && _messageCount == 0)
             {
-                EndMessage(true);
-                Deliver(buffer, at, count);
+                _target.OnMessage(buffer, at, count, _isText);
             }
             else
             {
@@ -85,34 +93,19 @@ namespace IoTNet
             return _check.Check(buffer, at, count) && (!isLast || _check.IsWhole);
         }
 
-        private void EndMessage(bool isLast)
-        {
-            _inMessage = !isLast;
-        }
-
         private void DeliverKept()
         {
             byte[] message = _message;
             int count = _messageCount;
             _message = null;
             _messageCount = 0;
-            EndMessage(true);
             try
             {
-                Deliver(message, 0, count);
+                _target.OnMessage(message, 0, count, _isText);
             }
             finally
             {
-                _set.Spare.GiveBack(message);
-            }
-        }
-
-        private void Deliver(byte[] buffer, int at, int count)
-        {
-            // As browsers do: what comes while it is being closed is nobody's.
-            if (_state == StateOpen)
-            {
-                (_isText ? Text : Binary)?.Invoke(this, buffer, at, count);
+                _spare.GiveBack(message);
             }
         }
 
@@ -126,16 +119,16 @@ namespace IoTNet
 
             if (_message == null || count > _message.Length - _messageCount)
             {
-                int most = _set.MaxMessageBytes;
-                int wanted = _messageCount + count > most / 2 ? most : (_messageCount + count) * 2;
-                long known = _messageCount + count + _left;
-                byte[] larger = _set.Spare.Take((_first & FrameHeader.Fin) != 0 && known < wanted ? (int)known : wanted);
+                int needed = _messageCount + count;
+                int wanted = needed > _maxMessageBytes / 2 ? _maxMessageBytes : needed * 2;
+                long known = needed + _left;
+                byte[] larger = _spare.Take((_first & FrameHeader.Fin) != 0 && known < wanted ? (int)known : wanted);
                 if (_messageCount > 0)
                 {
                     Array.Copy(_message, 0, larger, 0, _messageCount);
                 }
 
-                _set.Spare.GiveBack(_message);
+                _spare.GiveBack(_message);
                 _message = larger;
             }
 
@@ -161,38 +154,7 @@ namespace IoTNet
                 _controlCount = 0;
             }
 
-            switch (_first & FrameHeader.OpcodeBits)
-            {
-                case Opcode.Ping:
-                    TakePing(buffer, at, count);
-                    break;
-                case Opcode.Pong:
-                    if (_state == StateOpen)
-                    {
-                        PongReceived?.Invoke(this, buffer, at, count);
-                    }
-
-                    break;
-                default:
-                    TakeClose(buffer, at, count);
-                    break;
-            }
-        }
-
-        private void TakePing(byte[] buffer, int at, int count)
-        {
-            if (_state != StateOpen)
-            {
-                return;
-            }
-
-            // RFC 6455 5.5.3: of several pings only the last has to be answered; a peer that does not read its pongs gets none.
-            if (Connection.IsWritable)
-            {
-                SendFrame(FrameHeader.Fin | Opcode.Pong, buffer, at, count);
-            }
-
-            PingReceived?.Invoke(this, buffer, at, count);
+            _target.OnControl(_first & FrameHeader.OpcodeBits, buffer, at, count);
         }
     }
 }
