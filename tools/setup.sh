@@ -16,6 +16,9 @@ tcpdump    | tcpdump        | tests/Emulator/Captures: reads our captures as ano
 dig        | bind9-dnsutils | tests/Dns: another program's view of that server
 ip         | iproute2        | tests/Emulator/Gateway: the address of a TAP device within a network namespace
 /usr/lib/python3/dist-packages/zmq/__init__.py | python3-zmq | tests/Messaging: libzmq as the peer
+/usr/lib/python3/dist-packages/websockets/__init__.py | python3-websockets | tests/WebSocket: python's client and server
+chromium   | chromium       | tests/WebSocket: a browser, headless, on a board's own page
+npm        | npm            | tests/node: the peers that come from npm
 END
 )"
 readonly NEEDED
@@ -98,8 +101,31 @@ install_packages() {
     fi
 }
 
+# The peers from npm, as tests/node/package-lock.json has them; their native parts are within the packages. Once there, they
+# need no network.
+install_node_packages() {
+    local log node="$root/tests/node"
+    if ! command -v npm >/dev/null || cmp -s "$node/package-lock.json" "$node/node_modules/installed-lock.json"; then
+        return
+    fi
+
+    say "installing the packages of tests/node ..."
+    log="$(mktemp)"
+    if npm ci --prefix "$node" --ignore-scripts --no-audit --no-fund --loglevel error </dev/null >"$log" 2>&1; then
+        cp "$node/package-lock.json" "$node/node_modules/installed-lock.json"
+        say "installed the packages of tests/node"
+    else
+        sed 's/^/setup:   /' "$log" >&2
+        say "could not install the packages of tests/node; going on (tests that need them are skipped)"
+    fi
+
+    rm -f "$log"
+}
+
 check_sdk
 mapfile -t missing < <(missing_packages)
 if ((${#missing[@]} > 0)); then
     install_packages "${missing[@]}"
 fi
+
+install_node_packages

@@ -33,6 +33,15 @@ namespace IoTNet
         /// server. Default 16,384; on a device 1,024. Too small: more writes; too large: memory.</summary>
         public int BatchBytes { get; set; } = WebSocketDefaults.BatchBytes;
 
+        /// <summary>Packs messages (permessage-deflate, RFC 7692, without context takeover) when the peer does, too; null, the
+        /// default, = they go as they are. Risk: time for each message, memory for the time of it, and secrets beside text of
+        /// somebody else's choice may be guessed by their packed length.</summary>
+        public IMessageCompressor Compressor { get; set; }
+
+        /// <summary>Messages of fewer bytes are not packed, 1 or more. Default 1,024. Too small: time for little; too large:
+        /// nothing is packed.</summary>
+        public int CompressLeastBytes { get; set; } = 1024;
+
         internal virtual void Check()
         {
             CheckRange(MaxFrameBytes, FrameHeader.MaxControlPayload, int.MaxValue, nameof(MaxFrameBytes));
@@ -41,6 +50,7 @@ namespace IoTNet
             CheckRange(PongTimeoutMs, 1, int.MaxValue, nameof(PongTimeoutMs));
             CheckRange(CloseTimeoutMs, 1, int.MaxValue, nameof(CloseTimeoutMs));
             CheckRange(BatchBytes, 256, 65536, nameof(BatchBytes));
+            CheckRange(CompressLeastBytes, 1, int.MaxValue, nameof(CompressLeastBytes));
         }
 
         internal static void CheckRange(int value, int least, int most, string name)

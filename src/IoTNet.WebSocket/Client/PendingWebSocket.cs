@@ -135,6 +135,7 @@ namespace IoTNet
                 text += "\r\n";
             }
 
+            text += _options.Compressor == null ? "" : "Sec-WebSocket-Extensions: " + DeflateOffer.Text + "\r\n";
             text += _options.Origin == null ? "" : HttpResponse.HeaderLine("Origin", _options.Origin);
             text += _options.Authorization == null ? "" : HttpResponse.HeaderLine("Authorization", _options.Authorization);
             for (int i = 0; _options.Headers != null && i + 1 < _options.Headers.Length; i += 2)
@@ -166,7 +167,7 @@ namespace IoTNet
 
         private void TakeAnswer(byte[] head, int start, int headEnd, int end)
         {
-            string why = Judge(head, start, headEnd, out int status, out string protocol);
+            string why = Judge(head, start, headEnd, out int status, out string protocol, out bool isPacked);
             if (why != null)
             {
                 Refuse(status, why);
@@ -174,7 +175,7 @@ namespace IoTNet
             }
 
             Connection connection = _connection;
-            WebSocket socket = new WebSocket(_set, connection, null, protocol, false);
+            WebSocket socket = new WebSocket(_set, connection, null, protocol, false, isPacked);
             connection.Tag = socket;
             End();
             _head = null;
@@ -190,8 +191,10 @@ namespace IoTNet
         }
 
         // RFC 6455 4.1, the answer; null when it is right.
-        private string Judge(byte[] head, int start, int end, out int status, out string protocol)
+        private string Judge(byte[] head, int start, int end, out int status, out string protocol,
+            out bool isPacked)
         {
+            isPacked = false;
             protocol = null;
             status = 0;
             if (HttpHead.Check(head, start, end, int.MaxValue) != 0)
@@ -213,11 +216,14 @@ namespace IoTNet
             }
 
             protocol = answer.Get("Sec-WebSocket-Protocol");
+            string extensions = answer.Get("Sec-WebSocket-Extensions");
+            isPacked = extensions != null;
             string accept = answer.Get("Sec-WebSocket-Accept");
             return !Ascii.AreSame(answer.Get("Upgrade") ?? "", "websocket") ? "the answer does not upgrade to websocket"
                 : !Ascii.HasToken(answer.Get("Connection"), "upgrade") ? "the answer has no Connection: Upgrade"
                 : accept != HandshakeKey.AcceptOf(_key) ? "the answer's Sec-WebSocket-Accept is wrong"
-                : answer.Get("Sec-WebSocket-Extensions") != null ? "the server wants an extension that was not offered"
+                : extensions != null && (_set.Compressor == null || !DeflateOffer.IsAnswer(extensions))
+                    ? "the server wants extensions that were not offered: " + extensions
                 : protocol != null && !Offered(protocol) ? "the server wants the subprotocol " + protocol + ", which was not offered"
                 : null;
         }

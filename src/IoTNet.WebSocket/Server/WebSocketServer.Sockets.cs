@@ -67,10 +67,13 @@ namespace IoTNet
             }
         }
 
+        /// <summary>Whether messages may be packed.</summary>
+        internal bool Packs => _set.Compressor != null;
+
         /// <summary>The client's handshake is answered: it is a WebSocket.</summary>
-        internal WebSocket Open(Connection connection, HttpRequest request, string protocol)
+        internal WebSocket Open(Connection connection, HttpRequest request, string protocol, bool isPacked)
         {
-            WebSocket socket = new WebSocket(_set, connection, request, protocol, true);
+            WebSocket socket = new WebSocket(_set, connection, request, protocol, true, isPacked);
             socket.After = _firstSocket;
             if (_firstSocket != null)
             {

@@ -106,16 +106,18 @@ namespace IoTNet
                 return null;
             }
 
+            bool isPacked = _server.Packs && DeflateOffer.IsAmong(Request.GetHeader("Sec-WebSocket-Extensions"));
             byte[] answer = Encoding.UTF8.GetBytes("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
                 "Sec-WebSocket-Accept: " + HandshakeKey.AcceptOf(Request.GetHeader("Sec-WebSocket-Key")) + "\r\n" +
                 (protocol == null ? "" : "Sec-WebSocket-Protocol: " + protocol + "\r\n") +
+                (isPacked ? "Sec-WebSocket-Extensions: " + DeflateOffer.Text + "\r\n" : "") +
                 _response.Headers + "\r\n");
             if (connection.TryWrite(answer, 0, answer.Length) < 0)
             {
                 return null;
             }
 
-            WebSocket socket = _server.Open(connection, Request, protocol);
+            WebSocket socket = _server.Open(connection, Request, protocol, isPacked);
             _http.Leave(socket, out byte[] kept, out int start, out int count);
             socket.Begin(kept, start, count);
             return socket;

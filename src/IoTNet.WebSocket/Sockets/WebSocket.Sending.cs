@@ -12,6 +12,12 @@ namespace IoTNet
 
         private static readonly byte[] s_empty = new byte[0];
 
+        // What a packed message ends with before that is cut off.
+        private const int PackedTail = 4;
+
+        // Packs what is sent; null when that is not agreed upon.
+        private readonly IMessageCompressor _compressor;
+
         // Between the parts of a message: the next one is a continuation.
         private bool _partSent;
 
@@ -83,7 +89,7 @@ namespace IoTNet
         {
             int most = (text ?? throw new ArgumentNullException(nameof(text))).Length * BytesPerChar;
             OutputBatch batch = _set.Batch;
-            if (!IsOpen || _partSent || !batch.Reserve(this, most + FrameHeader.MaxBytes))
+            if (!IsOpen || _partSent || (_compressor != null && text.Length >= _set.CompressLeastBytes) || !batch.Reserve(this, most + FrameHeader.MaxBytes))
             {
                 byte[] bytes = _set.Spare.Take(most);
                 int result = TrySend(bytes, 0, Encoding.UTF8.GetBytes(text, 0, text.Length, bytes, 0), true);
@@ -126,7 +132,9 @@ namespace IoTNet
                 throw new InvalidOperationException("A message in parts is under way: SendPart with isLast ends it.");
             }
 
-            return Send(FrameHeader.Fin | (isText ? Opcode.Text : Opcode.Binary), buffer, offset, count);
+            int first = FrameHeader.Fin | (isText ? Opcode.Text : Opcode.Binary);
+            return _compressor != null && count >= _set.CompressLeastBytes && IsOpen ? SendPacked(first, buffer, offset, count)
+                : Send(first, buffer, offset, count);
         }
 
         /// <summary>As <see cref="SendPart"/>, but says it by its result.</summary>
@@ -193,7 +201,7 @@ namespace IoTNet
             return Check(Send(FrameHeader.Fin | opcode, buffer ?? s_empty, offset, count));
         }
 
-        private int Send(int first, byte[] buffer, int offset, int count)
+        private static void CheckRange(byte[] buffer, int offset, int count)
         {
             if (buffer == null)
             {
@@ -205,7 +213,26 @@ namespace IoTNet
                 throw new ArgumentOutOfRangeException(nameof(count), "Offset " + offset.ToString() + " and count " +
                     count.ToString() + " do not lie within " + buffer.Length.ToString() + " bytes.");
             }
+        }
 
+        private int SendPacked(int first, byte[] buffer, int offset, int count)
+        {
+            CheckRange(buffer, offset, count);
+            byte[] packed = _set.Spare.Take(count + PackedTail);
+            try
+            {
+                int length = _compressor.Compress(buffer, offset, count, packed, count - 1);
+                return length >= 0 ? SendFrame(first | FrameHeader.Rsv1, packed, 0, length) : SendFrame(first, buffer, offset, count);
+            }
+            finally
+            {
+                _set.Spare.GiveBack(packed);
+            }
+        }
+
+        private int Send(int first, byte[] buffer, int offset, int count)
+        {
+            CheckRange(buffer, offset, count);
             return IsOpen ? SendFrame(first, buffer, offset, count) : -(int)Errno.EPIPE;
         }
 

@@ -31,7 +31,7 @@ namespace IoTNet
         private readonly bool _isServer;
         private readonly LoopTimer _timer;
 
-        internal WebSocket(WebSocketSet set, Connection connection, HttpRequest request, string protocol, bool isServer)
+        internal WebSocket(WebSocketSet set, Connection connection, HttpRequest request, string protocol, bool isServer, bool isPacked)
         {
             _set = set;
             _isServer = isServer;
@@ -39,7 +39,8 @@ namespace IoTNet
             Request = request;
             Protocol = protocol;
             _timer = new LoopTimer(set.Loop, OnTimer, null);
-            _reader = new MessageReader(this, isServer, set.MaxFrameBytes, set.MaxMessageBytes, set.Spare);
+            _compressor = isPacked ? set.Compressor : null;
+            _reader = new MessageReader(this, isServer, set.MaxFrameBytes, set.MaxMessageBytes, set.Spare, _compressor);
         }
 
         /// <summary>A text message: UTF-8, checked.</summary>
@@ -76,6 +77,9 @@ namespace IoTNet
 
         /// <summary>The subprotocol; null when none was agreed upon.</summary>
         public string Protocol { get; }
+
+        /// <summary>Whether messages are packed (permessage-deflate).</summary>
+        public bool IsCompressed => _compressor != null;
 
         /// <summary>Whether this is the server's side.</summary>
         public bool IsServer => _isServer;

@@ -21,6 +21,8 @@ namespace IoTNet
             PingIntervalMs = options.PingIntervalMs;
             PongTimeoutMs = options.PongTimeoutMs;
             CloseTimeoutMs = options.CloseTimeoutMs;
+            Compressor = options.Compressor;
+            CompressLeastBytes = options.CompressLeastBytes;
             MaxBufferedBytes = connection.MaxBufferedBytes;
             HighWaterBytes = connection.HighWaterBytes;
             Batch = new OutputBatch(options.BatchBytes);
@@ -41,6 +43,11 @@ namespace IoTNet
         public int PongTimeoutMs { get; }
 
         public int CloseTimeoutMs { get; }
+
+        /// <summary>Null when nothing is to be packed.</summary>
+        public IMessageCompressor Compressor { get; }
+
+        public int CompressLeastBytes { get; }
 
         public int MaxBufferedBytes { get; }
 

@@ -10,10 +10,12 @@ namespace IoTNet
         private readonly int _maxFrameBytes;
         private readonly int _maxMessageBytes;
         private readonly SpareBuffers _spare;
+        private readonly IMessageCompressor _compressor;
 
         // The message that is coming, and its bytes so far, when they did not come in one piece.
         private bool _inMessage;
         private bool _isText;
+        private bool _isPacked;
         private byte[] _message;
         private int _messageCount;
         private TextCheck _check;
@@ -24,7 +26,8 @@ namespace IoTNet
 
         private bool AllowsRsv1(int opcode)
         {
-            return false;
+            // RFC 7692 6: set on a message's first frame only.
+            return _compressor != null && (opcode == Opcode.Text || opcode == Opcode.Binary);
         }
 
         private bool BeginData(int opcode)
@@ -33,10 +36,11 @@ namespace IoTNet
             {
                 _inMessage = true;
                 _isText = opcode == Opcode.Text;
+                _isPacked = (_first & FrameHeader.Rsv1) != 0;
                 _check?.Reset();
             }
 
-            if (_target.TakesParts)
+            if (_target.TakesParts && !_isPacked)
             {
                 return true;
             }
@@ -59,6 +63,12 @@ namespace IoTNet
         private void TakeData(byte[] buffer, int at, int count)
         {
             bool isLast = !_inFrame && (_first & FrameHeader.Fin) != 0;
+            if (_isPacked)
+            {
+                TakePacked(buffer, at, count, isLast);
+                return;
+            }
+
             if (_isText && !CheckText(buffer, at, count, isLast))
             {
                 Fail(WebSocketCloseCode.InvalidData, "text that is no UTF-8");

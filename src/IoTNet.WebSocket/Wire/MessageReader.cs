@@ -25,8 +25,11 @@ namespace IoTNet
         private uint _mask;
 
         /// <param name="isServer">Whether the peer is a client, whose frames are masked.</param>
-        public MessageReader(IMessageTarget target, bool isServer, int maxFrameBytes, int maxMessageBytes, SpareBuffers spare)
+        /// <param name="compressor">Unpacks messages; null when that is not agreed upon.</param>
+        public MessageReader(IMessageTarget target, bool isServer, int maxFrameBytes, int maxMessageBytes, SpareBuffers spare,
+            IMessageCompressor compressor)
         {
+            _compressor = compressor;
             _target = target;
             _isServer = isServer;
             _maxFrameBytes = maxFrameBytes;

@@ -8,11 +8,11 @@ internal sealed class Reading : IMessageTarget
     private readonly MessageReader _reader;
     private readonly List<byte> _part = [];
 
-    public Reading(bool isServer = true, int maxFrame = 1 << 20, int maxMessage = 1 << 20, bool takesParts = false)
+    public Reading(bool isServer = true, int maxFrame = 1 << 20, int maxMessage = 1 << 20, bool takesParts = false, IMessageCompressor? compressor = null)
     {
         TakesParts = takesParts;
         Spare = new SpareBuffers(1 << 20);
-        _reader = new MessageReader(this, isServer, maxFrame, maxMessage, Spare);
+        _reader = new MessageReader(this, isServer, maxFrame, maxMessage, Spare, compressor);
     }
 
     public bool TakesParts { get; }
