@@ -8,12 +8,12 @@ namespace IoTNet
     {
         /// <summary>The longest payload of a frame that is taken, in bytes, 125 or more. Default 16 MiB; on a device 16 KiB. Too
         /// small: peers that send more are closed with 1009; too large: no memory by itself, as MaxMessageBytes bounds what is
-        /// kept. Not for a WebSocket with <see cref="WebSocket.Part"/>, which keeps nothing.</summary>
+        /// kept. Not for a WebSocket with <c>WebSocket.Part</c>, which keeps nothing.</summary>
         public int MaxFrameBytes { get; set; } = WebSocketDefaults.MaxFrameBytes;
 
         /// <summary>The longest message that is taken, all its frames together and unpacked, in bytes, 125 or more. Default 16 MiB; on
         /// a device 16 KiB. Too small: peers that send more are closed with 1009; too large: each peer may fill as much
-        /// memory. Not for a WebSocket with <see cref="WebSocket.Part"/>.</summary>
+        /// memory. Not for a WebSocket with <c>WebSocket.Part</c>.</summary>
         public int MaxMessageBytes { get; set; } = WebSocketDefaults.MaxMessageBytes;
 
         /// <summary>After so long a silence of the peer it gets a ping, in ms, 1 or more; 0 = never. Default 30,000. Too short:
@@ -33,10 +33,12 @@ namespace IoTNet
         /// server. Default 16,384; on a device 1,024. Too small: more writes; too large: memory.</summary>
         public int BatchBytes { get; set; } = WebSocketDefaults.BatchBytes;
 
+#if !IOTNET_NO_WEBSOCKET
         /// <summary>Packs messages (permessage-deflate, RFC 7692, without context takeover) when the peer does, too; null, the
         /// default, = they go as they are. Risk: time for each message, memory for the time of it, and secrets beside text of
         /// somebody else's choice may be guessed by their packed length.</summary>
         public IMessageCompressor Compressor { get; set; }
+#endif
 
         /// <summary>Messages of fewer bytes are not packed, 1 or more. Default 1,024. Too small: time for little; too large:
         /// nothing is packed.</summary>
@@ -44,8 +46,8 @@ namespace IoTNet
 
         internal virtual void Check()
         {
-            CheckRange(MaxFrameBytes, FrameHeader.MaxControlPayload, int.MaxValue, nameof(MaxFrameBytes));
-            CheckRange(MaxMessageBytes, FrameHeader.MaxControlPayload, int.MaxValue / 2, nameof(MaxMessageBytes));
+            CheckRange(MaxFrameBytes, 125, int.MaxValue, nameof(MaxFrameBytes));
+            CheckRange(MaxMessageBytes, 125, int.MaxValue / 2, nameof(MaxMessageBytes));
             CheckRange(PingIntervalMs, 0, int.MaxValue, nameof(PingIntervalMs));
             CheckRange(PongTimeoutMs, 1, int.MaxValue, nameof(PongTimeoutMs));
             CheckRange(CloseTimeoutMs, 1, int.MaxValue, nameof(CloseTimeoutMs));

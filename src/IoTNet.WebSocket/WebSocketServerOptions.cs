@@ -17,7 +17,7 @@ namespace IoTNet
             MaxBufferedBytes = WebSocketDefaults.MaxBufferedBytes,
         };
 
-        /// <summary>The path on which the server itself accepts WebSockets (<see cref="WebSocketServer.Connection"/>), without the
+        /// <summary>The path on which the server itself accepts WebSockets (<c>WebSocketServer.Connection</c>), without the
         /// query: <c>/live</c>; null, the default, = every path that no route has.</summary>
         public string Path { get; set; }
 

@@ -14,7 +14,7 @@ namespace IoTNet
     /// </summary>
     /// <remarks>
     /// <para><b>Where a request goes.</b> To the first <see cref="Route"/> that fits; else, an upgrade to the server itself
-    /// (<see cref="WebSocketServerOptions.Path"/>, <see cref="Connection"/>) and any other to <see cref="Request"/>. What
+    /// (<see cref="WebSocketServerOptions.Path"/>, <c>Connection</c>) and any other to <see cref="Request"/>. What
     /// nobody takes is answered with 404; with 426 and Sec-WebSocket-Version where a WebSocket would have been taken.</para>
     /// <para><b>Threads.</b> Its members belong to the loop's thread, or to any one while the loop does not run.</para>
     /// <para><b>A build without WebSocket</b> (symbol IOTNET_NO_WEBSOCKET) serves HTTP only: an upgrade is answered with 501,
@@ -68,7 +68,6 @@ namespace IoTNet
             Prepare(loop, options);
             _tcp = new TcpServer(loop, uri, options.Tcp);
             _tcp.Connection += OnConnection;
-            _tcp.Error += OnError;
         }
 
         /// <summary>A request that no route takes and that is no upgrade. With a handler here it has to be answered.</summary>
@@ -76,7 +75,11 @@ namespace IoTNet
 
         /// <summary>Something failed and the server goes on: an accept, or a handler of a connection that threw (the source is
         /// the connection, which is closed).</summary>
-        public event LoopErrorHandler Error;
+        public event LoopErrorHandler Error
+        {
+            add => _tcp.Error += value;
+            remove => _tcp.Error -= value;
+        }
 
         /// <summary>The TCP server below, for its address, its middleware (<see cref="TcpServer.Use"/>: a TLS filter, address rules,
         /// rate limits) and its pause.</summary>
@@ -186,17 +189,6 @@ namespace IoTNet
         private void OnConnection(Connection connection)
         {
             new HttpConnection(_http, connection);
-        }
-
-        private void OnError(object source, Exception error)
-        {
-            if (Error == null)
-            {
-                // As without a handler of the TCP server: it is the loop's.
-                throw error;
-            }
-
-            Error(source, error);
         }
     }
 }

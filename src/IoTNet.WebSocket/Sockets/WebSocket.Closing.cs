@@ -112,7 +112,8 @@ namespace IoTNet
             _reason = count > 2 ? Encoding.UTF8.GetString(buffer, at + 2, count - 2) : "";
             if (!_closeSent)
             {
-                SendClose(code, s_empty);
+                // RFC 6455 5.5.1: the code is given back; the reason as well, as a browser shows its page what it gets here.
+                SendClose(code, Encoding.UTF8.GetBytes(_reason));
             }
 
             // RFC 6455 7.1.1: the server ends the connection first, so that it is the client whose port rests.

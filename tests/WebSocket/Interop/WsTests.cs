@@ -10,8 +10,8 @@ public sealed class WsTests
     [DataRow("few", true, 22)]
     [DataRow("text", false, 302)]
     [DataRow("text", true, 302)]
-    [DataRow("fragments", false, 186)]
-    [DataRow("fragments", true, 186)]
+    [DataRow("fragments", false, 198)]
+    [DataRow("fragments", true, 198)]
     [DataRow("pings", false, 10000)]
     [DataRow("codes", false, 16)]
     public void Client_DoesItsTaskWithOurServer(string task, bool isPacked, int expected)

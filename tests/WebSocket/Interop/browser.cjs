@@ -1,12 +1,10 @@
-// Chromium, driven headless by playwright-core: opens a page of the board and lets it talk to the board.
+// Chromium, driven headless by playwright-core: opens the page of each board and lets it talk to the board; a line for each.
 'use strict';
 const { chromium } = require('playwright-core');
 
 (async () => {
-  const browser = await chromium.launch({ executablePath: process.argv[3], args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
-  const page = await browser.newPage();
-  await page.goto(process.argv[2]);
-  const result = await page.evaluate(async () => {
+  const browser = await chromium.launch({ executablePath: process.argv[2], args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+  const talk = async () => {
     const url = location.href.replace('http', 'ws') + 'live';
     const open = (u, p) => new Promise((done, no) => {
       const ws = new WebSocket(u, p);
@@ -43,8 +41,12 @@ const { chromium } = require('playwright-core');
     }
     told.refused = await open(url + '/refused').then(() => false, () => true);
     return told;
-  });
-  console.log(JSON.stringify(result));
+  };
+  for (const board of process.argv.slice(3)) {
+    const page = await browser.newPage();
+    await page.goto(board);
+    console.log(JSON.stringify(await page.evaluate(talk)));
+  }
   await browser.close();
 })().catch((e) => {
   console.log(JSON.stringify({ error: String(e) }));

@@ -39,7 +39,7 @@ public sealed class WireTests
         byte[] alphabet = [0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEF, 0xF0, 0xF1, 0xF4, 0xF5, 0xFF];
         Random random = new(2);
         int valid = 0;
-        for (int round = 0; round < 200_000; round++)
+        for (int round = 0; round < 50_000; round++)
         {
             byte[] bytes = new byte[random.Next(1, 9)];
             for (int i = 0; i < bytes.Length; i++)
@@ -65,7 +65,7 @@ public sealed class WireTests
             Assert.AreEqual(expected, actual, Convert.ToHexString(bytes) + " split at " + split);
         }
 
-        Assert.IsTrue(valid > 1000, "only " + valid + " were valid");
+        Assert.IsTrue(valid > 300, "only " + valid + " were valid");
     }
 
     [TestMethod]
