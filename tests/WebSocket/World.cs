@@ -91,10 +91,10 @@ internal sealed class World : IDisposable
     }
 
     /// <summary>Such a peer, with its handshake done.</summary>
-    public RawPeer RawOpen(WebSocketServer server)
+    public RawPeer RawOpen(WebSocketServer server, string path = "/")
     {
         RawPeer peer = Raw(server);
-        peer.Send(RawPeer.Upgrade());
+        peer.Send(RawPeer.Upgrade(path));
         StringAssert.StartsWith(peer.ReadHead(), "HTTP/1.1 101 ");
         return peer;
     }

@@ -112,7 +112,7 @@ namespace IoTNet
             start = _keptStart;
             count = _keptEnd - _keptStart;
             Connection.Tag = user;
-            if (!_running && Connection.IsPaused)
+            if (Connection.IsPaused)
             {
                 Connection.Resume();
             }

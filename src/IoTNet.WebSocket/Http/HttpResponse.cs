@@ -43,8 +43,8 @@ namespace IoTNet
         /// <summary>Anything of yours.</summary>
         public object Tag { get; set; }
 
-        /// <summary>Whether the connection ends after it.</summary>
-        internal bool IsLast { get; set; }
+        /// <summary>Whether the connection ends after it (Connection: close); set by what the client asked for.</summary>
+        public bool IsLast { get; set; }
 
         /// <summary>The headers that were set, as lines.</summary>
         internal string Headers => _headers;

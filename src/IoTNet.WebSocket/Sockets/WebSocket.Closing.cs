@@ -173,9 +173,10 @@ namespace IoTNet
                 SendClose(code, Encoding.UTF8.GetBytes(violation));
             }
 
+            // First, as the end may close the connection at once, and Closed is the last word.
+            TellError(new SocketException(Errno.ECONNABORTED, ToString() + " is closed with " + code.ToString() + ": " + violation));
             EndConnection();
             WaitForEnd();
-            TellError(new SocketException(Errno.ECONNABORTED, ToString() + " is closed with " + code.ToString() + ": " + violation));
         }
 
         private void TellError(SocketException error)

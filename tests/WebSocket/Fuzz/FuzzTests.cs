@@ -133,6 +133,38 @@ public sealed class FuzzTests
         Console.WriteLine($"{Rounds} readings in {clock.ElapsedMilliseconds} ms: {violations} of {Rounds / 2} violations, {told} told, {each} bytes each");
     }
 
+    [TestMethod]
+    public void Conversations_Mutated_EndInAnswers_AndTheServerGoesOn()
+    {
+        Random random = new(Seed);
+        using World world = new();
+        List<string> errors = [];
+        WebSocketServer server = world.ServeEcho(o => (o.Path, o.HeadTimeoutMs, o.BodyTimeoutMs, o.KeepAliveMs, o.CloseTimeoutMs) = ("/live", 20, 20, 20, 20));
+        server.Error += (_, error) => errors.Add(error.ToString());
+        server.Request += (request, response) => response.Send(200, "text/plain", request.Path + request.GetBodyText());
+        byte[][] good =
+        [
+            .. s_heads.Select(head => (byte[])[.. Encoding.ASCII.GetBytes(head), .. "hello"u8, .. Encoding.ASCII.GetBytes(s_heads[2])]),
+            [.. Encoding.ASCII.GetBytes(RawPeer.Upgrade("/live")), .. RawPeer.Text("one"), .. RawPeer.Frame(0x01, [65]), .. RawPeer.Frame(0x80, [66]), .. RawPeer.Frame(0x88, [3, 0xE8])],
+        ];
+        byte[] buffer = new byte[4096];
+        for (int round = 0; round < 2000; round++)
+        {
+            int count = Mutate(random, good[round % good.Length], buffer);
+            RawPeer peer = world.Raw(server);
+            int split = random.Next(count + 1);
+            peer.SendAlone(buffer[..split]);
+            peer.SendAlone(buffer[split..count]);
+            peer.Close();
+        }
+
+        world.Until(() => server.Tcp.ConnectionCount == 0, server.Tcp.ConnectionCount + " connections are left");
+        Assert.AreEqual(0, errors.Count, "seed " + Seed + ": " + string.Join("\n", errors.Take(3)));
+        Assert.AreEqual(0, world.Errors.Count, string.Join("\n", world.Errors.Take(3)));
+        Assert.AreEqual(0, server.ClientCount);
+        world.RawOpen(server, "/live");
+    }
+
     private static int Mutate(Random random, byte[] good, byte[] target)
     {
         Array.Copy(good, target, good.Length);

@@ -101,6 +101,26 @@ public sealed class HttpServerTests
     }
 
     [TestMethod]
+    public void Body_ThatDoesNotCome_Is408()
+    {
+        using World world = new();
+        RawPeer peer = world.Raw(world.Serve(o => o.BodyTimeoutMs = 30));
+        peer.Send("POST / HTTP/1.1\r\nHost: b\r\nContent-Length: 10\r\n\r\nhalf");
+        StringAssert.StartsWith(peer.ReadHead(), "HTTP/1.1 408 ");
+    }
+
+    [TestMethod]
+    public void Connection_BetweenRequests_IsKeptForAWhile()
+    {
+        using World world = new();
+        WebSocketServer server = Pages(world, o => o.KeepAliveMs = 30);
+        RawPeer peer = world.Raw(server);
+        peer.Send("GET / HTTP/1.1\r\nHost: b\r\n\r\n");
+        Assert.AreEqual("<h1>board</h1>", peer.ReadAnswer().Body);
+        peer.ReadEnd();
+    }
+
+    [TestMethod]
     public void Connection_ThatSaysNothing_IsEnded()
     {
         using World world = new();

@@ -101,6 +101,27 @@ public sealed class UpgradeTests
     }
 
     [TestMethod]
+    public void Upgrade_BehindRequestsThatWereHeldBack_IsAccepted()
+    {
+        using World world = new();
+        WebSocketServer server = world.ServeEcho(o => (o.Path, o.MaxHeadBytes) = ("/live", 256));
+        HttpResponse? waiting = null;
+        server.Request += (_, response) => waiting = response;
+        RawPeer peer = world.Raw(server);
+        peer.Send("GET /a HTTP/1.1\r\nHost: b\r\n\r\n");
+        world.Until(() => waiting != null, "no request");
+        peer.SendAlone([.. Encoding.ASCII.GetBytes(RawPeer.Upgrade("/live")), .. RawPeer.Text("one"), .. RawPeer.Text(new string('x', 300))]);
+        Assert.IsTrue(waiting!.Request.Connection.IsPaused);
+        waiting.Send(204);
+        StringAssert.StartsWith(peer.ReadHead(), "HTTP/1.1 204 ");
+        StringAssert.StartsWith(peer.ReadHead(), "HTTP/1.1 101 ");
+        peer.Send(RawPeer.Text("two"));
+        Assert.AreEqual("one", Encoding.ASCII.GetString(peer.ReadFrame().Payload));
+        Assert.AreEqual(300, peer.ReadFrame().Payload.Length);
+        Assert.AreEqual("two", Encoding.ASCII.GetString(peer.ReadFrame().Payload));
+    }
+
+    [TestMethod]
     public void Accept_WhenTheClientHasLeft_GivesNull()
     {
         using World world = new();
