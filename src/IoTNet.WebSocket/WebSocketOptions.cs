@@ -16,9 +16,10 @@ namespace IoTNet
         /// memory. Not for a WebSocket with <c>WebSocket.Part</c>.</summary>
         public int MaxMessageBytes { get; set; } = WebSocketDefaults.MaxMessageBytes;
 
-        /// <summary>After so long a silence of the peer it gets a ping, in ms, 1 or more; 0 = never. Default 30,000. Too short:
-        /// traffic, and radios that do not sleep; too long, or never: peers that have vanished keep their place, and a NAT may
-        /// forget the connection.</summary>
+        /// <summary>After so long a silence of the peer, or up to twice as long, it gets a ping, in ms, 1 or more; 0 = never. Default
+        /// 30,000. Too short: traffic, and radios that do not sleep; too long, or never: peers that have vanished keep their
+        /// place, a NAT may forget the connection, and one that is silent by nature is lost after
+        /// <see cref="ConnectionOptions.IdleTimeoutMs"/>.</summary>
         public int PingIntervalMs { get; set; } = 30000;
 
         /// <summary>How long after that ping anything has to come, in ms, 1 or more. Default 20,000. Too short: peers on slow links

@@ -204,7 +204,7 @@ namespace IoTNet
 
             HttpHead answer = new HttpHead(head, start, end);
             string line = answer.StartLine;
-            if (line.Length < 12 || !line.StartsWith("HTTP/1.") || line[8] != ' ' || !IsStatus(line, out status))
+            if (line.Length < 12 || !Ascii.BeginsWith(line, "HTTP/1.") || line[8] != ' ' || !IsStatus(line, out status))
             {
                 return "the answer is no HTTP: " + line;
             }

@@ -35,8 +35,8 @@ namespace IoTNet
                 throw new ArgumentNullException(nameof(uri));
             }
 
-            WebSocketUri parsed = new WebSocketUri { IsSecure = uri.StartsWith(Secure) };
-            if (!parsed.IsSecure && !uri.StartsWith(Plain))
+            WebSocketUri parsed = new WebSocketUri { IsSecure = Ascii.BeginsWith(uri, Secure) };
+            if (!parsed.IsSecure && !Ascii.BeginsWith(uri, Plain))
             {
                 throw Wrong(uri, "expected the scheme ws or wss");
             }

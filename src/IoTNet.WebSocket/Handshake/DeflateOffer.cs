@@ -8,13 +8,16 @@ namespace IoTNet
         /// <summary>What is offered by a client, and answered by a server.</summary>
         public const string Text = "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
 
+        // The parameter server_no_context_takeover among those that were seen.
+        private const int ServerAlone = 1;
+
         /// <summary>Whether one of a client's offers can be taken.</summary>
         public static bool IsAmong(string offers)
         {
             string[] each = (offers ?? "").Split(',');
             for (int i = 0; i < each.Length; i++)
             {
-                if (IsRight(each[i], true))
+                if (IsRight(each[i], true, out int seen))
                 {
                     return true;
                 }
@@ -26,11 +29,12 @@ namespace IoTNet
         /// <summary>Whether a server's answer is one that fits the offer: each of its messages must stand by itself.</summary>
         public static bool IsAnswer(string answer)
         {
-            return answer.IndexOf(',') < 0 && IsRight(answer, false) && answer.IndexOf("server_no_context_takeover") >= 0;
+            return answer.IndexOf(',') < 0 && IsRight(answer, false, out int seen) && (seen & ServerAlone) != 0;
         }
 
-        private static bool IsRight(string extension, bool isOffer)
+        private static bool IsRight(string extension, bool isOffer, out int seen)
         {
+            seen = 0;
             string[] parts = extension.Split(';');
             if (parts[0].Trim() != "permessage-deflate")
             {
@@ -38,7 +42,6 @@ namespace IoTNet
             }
 
             // RFC 7692 7: a parameter that is unknown, there twice, or of a wrong value is not taken.
-            int seen = 0;
             for (int i = 1; i < parts.Length; i++)
             {
                 int bit = Bit(parts[i].Trim(), isOffer);
@@ -61,7 +64,7 @@ namespace IoTNet
             switch (name)
             {
                 case "server_no_context_takeover":
-                    return value == null ? 1 : 0;
+                    return value == null ? ServerAlone : 0;
                 case "client_no_context_takeover":
                     return value == null ? 2 : 0;
                 case "server_max_window_bits":

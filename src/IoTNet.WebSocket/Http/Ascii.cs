@@ -41,6 +41,26 @@ namespace IoTNet
             return true;
         }
 
+        /// <summary>Whether a text begins with another, character by character: the platform's own call may pass over characters
+        /// that its culture ignores.</summary>
+        public static bool BeginsWith(string text, string beginning)
+        {
+            if (text.Length < beginning.Length)
+            {
+                return false;
+            }
+
+            for (int i = 0; i < beginning.Length; i++)
+            {
+                if (text[i] != beginning[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
         /// <summary>Whether a comma-separated list has a token (RFC 9110 5.6.1), but for the case of A to Z.</summary>
         public static bool HasToken(string list, string token)
         {

@@ -119,7 +119,7 @@ namespace IoTNet
             Method = line.Substring(0, first);
             Target = line.Substring(first + 1, last - first - 1);
             string version = line.Substring(last + 1);
-            if (!Ascii.IsToken(Method) || !ReadTarget() || version.Length != 8 || !version.StartsWith("HTTP/"))
+            if (!Ascii.IsToken(Method) || !ReadTarget() || version.Length != 8 || !Ascii.BeginsWith(version, "HTTP/"))
             {
                 return 400;
             }
@@ -142,6 +142,15 @@ namespace IoTNet
         {
             // RFC 9112 3.2: a path; "*" for OPTIONS; an absolute URI, as to a proxy.
             int start = 0;
+            for (int i = 0; i < Target.Length; i++)
+            {
+                // RFC 3986 2: the rest is percent-encoded.
+                if (Target[i] > 0x7E)
+                {
+                    return false;
+                }
+            }
+
             if (Target.Length == 0)
             {
                 return false;
@@ -149,12 +158,12 @@ namespace IoTNet
 
             if (Target[0] != '/' && Target != "*")
             {
-                if (!Target.StartsWith("http://") && !Target.StartsWith("https://") && !Target.StartsWith("ws://"))
+                if (!Ascii.BeginsWith(Target, "http://") && !Ascii.BeginsWith(Target, "https://") && !Ascii.BeginsWith(Target, "ws://"))
                 {
                     return false;
                 }
 
-                start = Target.IndexOf('/', Target.IndexOf("://") + 3);
+                start = Target.IndexOf('/', Target.IndexOf(':') + 3);
             }
 
             string path = start < 0 ? "/" : Target.Substring(start);

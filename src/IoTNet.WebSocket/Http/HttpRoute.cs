@@ -20,7 +20,7 @@ namespace IoTNet
 
         public bool Fits(string path)
         {
-            return _isPrefix ? path.StartsWith(_path) : path == _path;
+            return _isPrefix ? Ascii.BeginsWith(path, _path) : path == _path;
         }
     }
 }

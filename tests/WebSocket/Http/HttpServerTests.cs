@@ -29,6 +29,8 @@ public sealed class HttpServerTests
     [DataRow("GET\r\nHost: b\r\n\r\n", 400)]
     [DataRow(" GET / HTTP/1.1\r\nHost: b\r\n\r\n", 400)]
     [DataRow("G@T / HTTP/1.1\r\nHost: b\r\n\r\n", 400)]
+    [DataRow("GET /b\u00E9 HTTP/1.1\r\nHost: b\r\n\r\n", 400)]
+    [DataRow("GET /\u200Dec HTTP/1.1\r\nHost: b\r\n\r\n", 400, DisplayName = "a character that cultures ignore")]
     [DataRow("GET board HTTP/1.1\r\nHost: b\r\n\r\n", 400)]
     [DataRow("GET / HTTP/1.1\nHost: b\n\n", 400, DisplayName = "bare LF")]
     [DataRow("GET / HTTP/1.1\r\nHost : b\r\n\r\n", 400, DisplayName = "space before the colon")]
