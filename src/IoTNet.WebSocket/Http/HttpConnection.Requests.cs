@@ -234,9 +234,10 @@ namespace IoTNet
 
         private void Finish()
         {
-            bool isLast = _response.IsLast;
+            HttpResponse response = _response;
             _response = null;
-            if (isLast)
+            _idle = true;
+            if (response.IsLast)
             {
                 // Bytes that nobody reads make a close a reset, which may overtake the answer: they are read until the peer
                 // closes, too.
@@ -244,12 +245,13 @@ namespace IoTNet
                 _kept = null;
                 Limit(EndTimeoutMs);
                 Connection.End();
+                response.Complete();
                 return;
             }
 
-            _idle = true;
             Limit(_settings.KeepAliveMs);
-            if (!_running)
+            response.Complete();
+            if (!_running && !Connection.IsClosed)
             {
                 RunKept();
                 if (_response == null && !_over && Connection.IsPaused)

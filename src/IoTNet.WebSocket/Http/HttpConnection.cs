@@ -70,7 +70,11 @@ namespace IoTNet
 
         public void OnEnded()
         {
-            _response?.Abort();
+            // An answer that is on its way still has what the connection sends of it.
+            if (_response != null && !_response.IsSent)
+            {
+                _response.Abort();
+            }
         }
 
         public void OnDrain()

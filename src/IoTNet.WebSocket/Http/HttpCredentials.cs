@@ -67,18 +67,7 @@ namespace IoTNet
             }
 
             byte[] bytes = Convert.FromBase64String(base64);
-            for (int i = 0; i < bytes.Length;)
-            {
-                int size = Utf8.LengthAt(bytes, i, bytes.Length);
-                if (size == 0 || bytes[i] == 0)
-                {
-                    return null;
-                }
-
-                i += size;
-            }
-
-            return Encoding.UTF8.GetString(bytes, 0, bytes.Length);
+            return UrlText.IsText(bytes, bytes.Length) ? Encoding.UTF8.GetString(bytes, 0, bytes.Length) : null;
         }
     }
 }

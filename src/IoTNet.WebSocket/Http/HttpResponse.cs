@@ -31,6 +31,10 @@ namespace IoTNet
         /// <summary>The client left before the answer was sent. Comes once, and not after <see cref="Send(int)"/>.</summary>
         public event HttpResponseHandler Aborted;
 
+        /// <summary>The answer is through, or its client has left meanwhile: the body's buffer is free again. Comes once after
+        /// <see cref="Send(int)"/>, within it when all is taken at once.</summary>
+        public event HttpResponseHandler Completed;
+
         /// <summary>What it answers; null when the request was malformed.</summary>
         public HttpRequest Request { get; }
 
@@ -82,7 +86,7 @@ namespace IoTNet
         }
 
         /// <summary>Sends bytes. A body of any length: it goes out as fast as the client takes it, straight from the buffer, which
-        /// stays as it is until then.</summary>
+        /// stays as it is until <see cref="Completed"/>.</summary>
         /// <param name="status">The status, 200 to 599.</param>
         /// <param name="contentType">For example <c>image/png</c>; null = none.</param>
         /// <param name="body">Holds the bytes; null = none.</param>
@@ -148,6 +152,18 @@ namespace IoTNet
                 Aborted = null;
                 aborted?.Invoke(this);
             }
+            else if (IsSent)
+            {
+                Complete();
+            }
+        }
+
+        /// <summary>All of it has been taken.</summary>
+        internal void Complete()
+        {
+            HttpResponseHandler completed = Completed;
+            Completed = null;
+            completed?.Invoke(this);
         }
 
         /// <summary>The protocol was changed instead.</summary>
@@ -155,6 +171,7 @@ namespace IoTNet
         {
             IsSent = true;
             Aborted = null;
+            Completed = null;
         }
 
         // A value with a line end would be a header, or a whole answer, of somebody else's making.

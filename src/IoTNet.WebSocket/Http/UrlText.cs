@@ -53,18 +53,24 @@ namespace IoTNet
                 }
             }
 
+            return IsText(bytes, count) ? Encoding.UTF8.GetString(bytes, 0, count) : text;
+        }
+
+        /// <summary>Whether bytes are UTF-8 without a NUL, at which a device's string ends.</summary>
+        public static bool IsText(byte[] bytes, int count)
+        {
             for (int i = 0; i < count;)
             {
                 int size = Utf8.LengthAt(bytes, i, count);
                 if (size == 0 || bytes[i] == 0)
                 {
-                    return text;
+                    return false;
                 }
 
                 i += size;
             }
 
-            return Encoding.UTF8.GetString(bytes, 0, count);
+            return true;
         }
 
         private static int Digit(byte value)

@@ -246,14 +246,30 @@ public sealed class HttpServerTests
         using World world = new();
         byte[] page = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * 13))];
         WebSocketServer server = world.Serve(o => (o.Tcp.LowWaterBytes, o.Tcp.HighWaterBytes, o.Tcp.MaxBufferedBytes, o.Tcp.BufferBytes) = (500, 1000, 2000, 512));
-        server.Route("/", new HttpPage("image/png", page).Answer, null);
+        int completed = 0;
+        server.Route("/", (request, response) =>
+        {
+            response.Completed += _ => completed++;
+            new HttpPage("image/png", page).Answer(request, response);
+            Assert.AreEqual(0, completed & 1, "the buffer is in use");
+        }, null);
         RawPeer peer = world.Raw(server);
         for (int i = 0; i < 2; i++)
         {
             peer.Send("GET / HTTP/1.1\r\nHost: b\r\n\r\n");
             StringAssert.Contains(peer.ReadHead(), "Content-Length: 300000\r\n");
+            Assert.AreEqual(2 * i, completed);
             CollectionAssert.AreEqual(page, peer.Read(page.Length));
+            world.Until(() => completed == (2 * i) + 1, "the end of the answer was not told");
+            completed++;
         }
+
+        // The client leaves in the middle: the buffer is free as well, and once.
+        peer.Send("GET / HTTP/1.1\r\nHost: b\r\n\r\n");
+        peer.ReadHead();
+        peer.Close();
+        world.Until(() => server.Tcp.ConnectionCount == 0, "the connection is kept");
+        Assert.AreEqual(5, completed);
     }
 
     [TestMethod]
