@@ -19,7 +19,7 @@ namespace IoTNet
         /// <param name="uri"><c>ws://HOST[:PORT][/PATH][?QUERY]</c>, or with wss, where the options have a TLS filter.</param>
         /// <param name="options">Limits and wishes.</param>
         /// <param name="handler">Called once, in a later round of the loop, unless it is cancelled. Errors: those of
-        /// <see cref="TcpConnector.Connect"/>; ETIMEDOUT, no answer within ConnectTimeoutMs; ECONNRESET, the server ended the
+        /// <see cref="TcpConnector.Connect(string,int,ConnectHandler)"/>; ETIMEDOUT, no answer within ConnectTimeoutMs; ECONNRESET, the server ended the
         /// connection before its answer; <see cref="WebSocketHandshakeException"/>, it answered otherwise, redirects
         /// included.</param>
         /// <returns>What goes on, to be cancelled.</returns>

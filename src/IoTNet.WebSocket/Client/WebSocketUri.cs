@@ -22,7 +22,7 @@ namespace IoTNet
         /// <summary>The host alone, without brackets.</summary>
         public string Name { get; private set; }
 
-        /// <summary>For <see cref="TcpConnector.Connect"/>.</summary>
+        /// <summary>For <see cref="TcpConnector.Connect(string,int,ConnectHandler)"/>.</summary>
         public string Tcp { get; private set; }
 
         /// <summary>Path and query.</summary>
@@ -86,7 +86,7 @@ namespace IoTNet
             Name = host.Length > 0 && host[0] == '[' ? host.Substring(1, host.Length - 2) : host;
             try
             {
-                TcpConnector.Check(Tcp);
+                TcpConnector.Check(Tcp, null);
             }
             catch (ArgumentException e)
             {
