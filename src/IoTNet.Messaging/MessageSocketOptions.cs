@@ -6,6 +6,9 @@ namespace IoTNet
     /// set.</summary>
     public sealed class MessageSocketOptions
     {
+        // RFC 37 3.5: two bytes of tenths of a second.
+        private const int MaxTtlMs = 6553500;
+
         private byte[] _identity = new byte[0];
 
         /// <summary>How many messages may wait to be sent to one peer; 0 = no limit. Default 1,000 (ZMQ_SNDHWM). Too small: senders
@@ -17,7 +20,7 @@ namespace IoTNet
         public int ReceiveHighWaterMark { get; set; } = MessagingDefaults.HighWaterMark;
 
         /// <summary>How many bytes may wait for one peer, each way; one message always may; 0 = no limit. Also what the subscriptions
-        /// of one peer may take: with more it loses its connection. Default 16 MiB, on a
+        /// of one peer may take: with more it loses its connection. Over inproc the side that connects decides. Default 16 MiB, on a
         /// device 8 KiB. libzmq has no such limit. Too small: as the marks above; 0 on a board: a full queue takes all its
         /// memory.</summary>
         public int HighWaterBytes { get; set; } = MessagingDefaults.HighWaterBytes;
@@ -116,5 +119,41 @@ namespace IoTNet
 
         /// <summary>The security of connections. Default <see cref="MessageSecurity.Null"/>.</summary>
         public MessageSecurity Security { get; set; } = MessageSecurity.Null;
+
+        /// <summary>Refuses values that mean nothing; when something is bound or connected.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">One is out of its range; the text names it.</exception>
+        /// <exception cref="ArgumentNullException">There is no security.</exception>
+        internal void Check()
+        {
+            Check(SendHighWaterMark, 0, nameof(SendHighWaterMark));
+            Check(ReceiveHighWaterMark, 0, nameof(ReceiveHighWaterMark));
+            Check(HighWaterBytes, 0, nameof(HighWaterBytes));
+            Check(MaxFrameBytes, 0, nameof(MaxFrameBytes));
+            Check(MaxMessageBytes, 0, nameof(MaxMessageBytes));
+            Check(LingerMs, -1, nameof(LingerMs));
+            Check(SendTimeoutMs, -1, nameof(SendTimeoutMs));
+            Check(ReceiveTimeoutMs, -1, nameof(ReceiveTimeoutMs));
+            Check(ReconnectMs, -1, nameof(ReconnectMs));
+            Check(ReconnectMaxMs, 0, nameof(ReconnectMaxMs));
+            Check(ConnectTimeoutMs == 0 ? -2 : ConnectTimeoutMs, -1, nameof(ConnectTimeoutMs));
+            Check(HandshakeTimeoutMs, 1, nameof(HandshakeTimeoutMs));
+            Check(HeartbeatMs, 0, nameof(HeartbeatMs));
+            Check(HeartbeatTimeoutMs, -1, nameof(HeartbeatTimeoutMs));
+            Check(HeartbeatTtlMs > MaxTtlMs ? -1 : HeartbeatTtlMs, 0, nameof(HeartbeatTtlMs));
+            Check(Backlog, 0, nameof(Backlog));
+            if (Security == null)
+            {
+                throw new ArgumentNullException(nameof(Security));
+            }
+        }
+
+        private static void Check(int value, int min, string name)
+        {
+            if (value < min)
+            {
+                throw new ArgumentOutOfRangeException(name, "A message socket's " + name + " is out of its range: expected " + min.ToString() +
+                    " or more, within what its description says.");
+            }
+        }
     }
 }

@@ -16,11 +16,13 @@ namespace IoTNet
         /// free port), <c>ipc://PATH</c>, <c>ipc://@NAME</c> (abstract).</summary>
         /// <param name="endpoint">The endpoint.</param>
         /// <exception cref="ArgumentException">It is malformed; the text says where.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the text names it.</exception>
         /// <exception cref="SocketException">EADDRINUSE, EADDRNOTAVAIL, EACCES, ENFILE.</exception>
         /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
         public void Bind(string endpoint)
         {
             ThrowIfClosed();
+            Options.Check();
             IEndpoint bound;
             if (IsInproc(endpoint))
             {
@@ -53,9 +55,11 @@ namespace IoTNet
         /// <param name="endpoint">As in <see cref="Bind"/>, but with a host: an address or a name; also
         /// <c>tcp://LOCAL:PORT;HOST:PORT</c>, from an address of this board (PORT <c>*</c> or 0: any).</param>
         /// <exception cref="ArgumentException">It is malformed; the text says where.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the text names it.</exception>
         /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
         public void Connect(string endpoint)
         {
+            Options.Check();
             lock (_lock)
             {
                 ThrowIfClosed();

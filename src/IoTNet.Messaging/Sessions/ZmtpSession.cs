@@ -273,7 +273,7 @@ namespace IoTNet
         private int NextDelayMs()
         {
             int delay = _options.ReconnectMs < 1 ? 1 : _options.ReconnectMs;
-            for (int i = 0; i < _tries && delay < _options.ReconnectMaxMs; i++)
+            for (int i = 0; i < _tries && delay < _options.ReconnectMaxMs && delay < int.MaxValue / 4; i++)
             {
                 delay *= 2;
             }

@@ -91,6 +91,32 @@ public class EndpointTests
     }
 
     [TestMethod]
+    public void Options_OutOfTheirRange_AreRefusedByName()
+    {
+        using World world = new();
+        (string Name, Action<MessageSocketOptions> Set)[] wrong =
+        [
+            ("SendHighWaterMark", o => o.SendHighWaterMark = -1),
+            ("HighWaterBytes", o => o.HighWaterBytes = -1),
+            ("LingerMs", o => o.LingerMs = -2),
+            ("ReconnectMs", o => o.ReconnectMs = -2),
+            ("ConnectTimeoutMs", o => o.ConnectTimeoutMs = 0),
+            ("HandshakeTimeoutMs", o => o.HandshakeTimeoutMs = 0),
+            ("HeartbeatTtlMs", o => o.HeartbeatTtlMs = 6_553_501),
+            ("Backlog", o => o.Backlog = -1),
+        ];
+        foreach (var (name, set) in wrong)
+        {
+            MessageSocket socket = world.Open(MessageSocketType.Dealer, set);
+            Assert.AreEqual(name, Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => socket.Bind("inproc://options")).ParamName);
+            Assert.AreEqual(name, Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => socket.Connect("tcp://127.0.0.1:1")).ParamName);
+        }
+
+        MessageSocket open = world.Open(MessageSocketType.Dealer, o => o.Security = null);
+        Assert.ThrowsExactly<ArgumentNullException>(() => open.Bind("inproc://options"));
+    }
+
+    [TestMethod]
     public void Inproc_Marks_AreThoseOfBothSides()
     {
         using World world = new();
