@@ -4,8 +4,7 @@ namespace IoTNet
     /// <summary>Takes messages from peers in turn; a message's frames together.</summary>
     internal sealed class FairQueue
     {
-        private readonly PeerList _peers = new PeerList();
-        private int _turn;
+        private readonly PeerRing _peers = new PeerRing();
         private bool _inMessage;
 
         /// <summary>The peer whose frame is the current one.</summary>
@@ -18,12 +17,7 @@ namespace IoTNet
 
         public void Remove(Peer peer)
         {
-            int index = _peers.Remove(peer);
-            if (index >= 0 && index < _turn)
-            {
-                _turn--;
-            }
-
+            _peers.Remove(peer);
             if (Current == peer)
             {
                 Current = null;
@@ -42,15 +36,14 @@ namespace IoTNet
 
             for (int i = 0; i < _peers.Count; i++)
             {
-                _turn = _turn >= _peers.Count ? 0 : _turn;
-                Peer peer = _peers[_turn];
+                Peer peer = _peers.AtTurn;
                 if (TryFrameOf(peer))
                 {
                     Current = peer;
                     return true;
                 }
 
-                _turn++;
+                _peers.Next();
             }
 
             return false;
@@ -62,7 +55,7 @@ namespace IoTNet
             _inMessage = (Current.In.FrameFlags & FrameHeader.More) != 0;
             if (!_inMessage)
             {
-                _turn++;
+                _peers.Next();
             }
 
             Current.In.Consume();

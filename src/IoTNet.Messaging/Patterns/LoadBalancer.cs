@@ -4,8 +4,7 @@ namespace IoTNet
     /// <summary>Sends messages to peers in turn; a message's frames together.</summary>
     internal sealed class LoadBalancer
     {
-        private readonly PeerList _peers = new PeerList();
-        private int _turn;
+        private readonly PeerRing _peers = new PeerRing();
         private bool _dropsRest;
 
         /// <summary>The peer that gets the message that has begun; after its end, the one that got it.</summary>
@@ -21,12 +20,7 @@ namespace IoTNet
 
         public void Remove(Peer peer)
         {
-            int index = _peers.Remove(peer);
-            if (index >= 0 && index < _turn)
-            {
-                _turn--;
-            }
-
+            _peers.Remove(peer);
             if (Current == peer)
             {
                 // What it got of the message is lost with it, and the rest has nobody to go to.
@@ -41,15 +35,14 @@ namespace IoTNet
         {
             for (int i = 0; i < _peers.Count; i++)
             {
-                _turn = _turn >= _peers.Count ? 0 : _turn;
-                Peer peer = _peers[_turn];
+                Peer peer = _peers.AtTurn;
                 if (peer.Out.CanWrite())
                 {
                     Current = peer;
                     return true;
                 }
 
-                _turn++;
+                _peers.Next();
             }
 
             return false;
@@ -77,7 +70,7 @@ namespace IoTNet
             if (!more)
             {
                 _dropsRest = false;
-                _turn++;
+                _peers.Next();
             }
 
             return true;
