@@ -41,6 +41,24 @@ namespace IoTNet
             return Encoding.UTF8.GetString(text, 0, Unescape(text));
         }
 
+        /// <summary>Compares the name or the string with a text; allocates nothing unless it has escapes.</summary>
+        /// <param name="utf8">The text as UTF-8.</param>
+        /// <returns>Whether they are the same.</returns>
+        /// <exception cref="ArgumentNullException">No text was given.</exception>
+        /// <exception cref="InvalidOperationException">The reader stands on something else.</exception>
+        public bool ValueTextEquals(byte[] utf8)
+        {
+            Require(TokenType == JsonTokenType.String || TokenType == JsonTokenType.PropertyName, "a string");
+            int count = (utf8 ?? throw new ArgumentNullException(nameof(utf8))).Length;
+            if (_escaped)
+            {
+                byte[] text = new byte[_textEnd - _textBegin];
+                return Unescape(text) == count && AreSame(text, 0, utf8);
+            }
+
+            return _textEnd - _textBegin == count && AreSame(_buffer, _textBegin, utf8);
+        }
+
         /// <summary>Gives the integer.</summary>
         /// <returns>It.</returns>
         /// <exception cref="InvalidOperationException">The reader stands on something else, also on a Double.</exception>
@@ -66,6 +84,19 @@ namespace IoTNet
         {
             Require(TokenType == JsonTokenType.True || TokenType == JsonTokenType.False, "true or false");
             return TokenType == JsonTokenType.True;
+        }
+
+        private static bool AreSame(byte[] buffer, int offset, byte[] other)
+        {
+            for (int i = 0; i < other.Length; i++)
+            {
+                if (buffer[offset + i] != other[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
 
         private void Require(bool fits, string what)

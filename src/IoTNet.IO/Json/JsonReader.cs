@@ -24,9 +24,9 @@ namespace IoTNet
         /// <summary>How deep they may be at most.</summary>
         public const int GreatestMaxDepth = 64;
 
-        private readonly byte[] _buffer;
-        private readonly int _begin;
         private readonly int _maxDepth;
+        private byte[] _buffer;
+        private int _begin;
         private int _end;
         private int _position;
         private Expected _expected = Expected.Value;
@@ -54,17 +54,13 @@ namespace IoTNet
         /// <exception cref="ArgumentOutOfRangeException">The part is not within the buffer, or the depth not 0 to 64.</exception>
         public JsonReader(byte[] buffer, int offset, int count, int maxDepth)
         {
-            BufferPart.Check(buffer, offset, count);
             if (maxDepth < 0 || maxDepth > GreatestMaxDepth)
             {
                 throw new ArgumentOutOfRangeException(nameof(maxDepth), "A depth is 0 to 64, not " + maxDepth.ToString() + ".");
             }
 
-            _buffer = buffer;
-            _begin = offset;
-            _position = offset;
-            _end = offset + count;
             _maxDepth = maxDepth;
+            Reset(buffer, offset, count);
         }
 
         private enum Expected
@@ -85,6 +81,25 @@ namespace IoTNet
 
         /// <summary>How many bytes of the document were read.</summary>
         public int Position => _position - _begin;
+
+        /// <summary>Begins anew, with another document, as deep as the first: one reader for many.</summary>
+        /// <param name="buffer">Holds the document; it may not change meanwhile.</param>
+        /// <param name="offset">Where the document begins.</param>
+        /// <param name="count">Its length in bytes.</param>
+        /// <exception cref="ArgumentNullException">There is no buffer.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The part is not within the buffer.</exception>
+        public void Reset(byte[] buffer, int offset, int count)
+        {
+            BufferPart.Check(buffer, offset, count);
+            _buffer = buffer;
+            _begin = offset;
+            _position = offset;
+            _end = offset + count;
+            _expected = Expected.Value;
+            _objects = 0;
+            Depth = 0;
+            TokenType = JsonTokenType.None;
+        }
 
         /// <summary>Reads the next token.</summary>
         /// <returns>It; End, again and again, when the document is over.</returns>

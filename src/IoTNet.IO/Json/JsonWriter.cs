@@ -1,6 +1,5 @@
 // RFC 8259, The JavaScript Object Notation (JSON) Data Interchange Format.
 using System;
-using System.Text;
 
 namespace IoTNet
 {
@@ -17,7 +16,7 @@ namespace IoTNet
     /// </summary>
     /// <remarks>What would not be JSON cannot be written: a value without its name, a second document, an end without its
     /// start. In strings only what must be is escaped; a lone surrogate becomes U+FFFD.</remarks>
-    public sealed class JsonWriter
+    public sealed partial class JsonWriter
     {
         private readonly bool _grows;
         private readonly int _begin;
@@ -53,6 +52,23 @@ namespace IoTNet
             _grows = true;
             _buffer = new byte[capacity];
             _end = capacity;
+        }
+
+        /// <summary>Writes into a buffer that grows as needed, behind bytes that are left free for a head of one's own.</summary>
+        /// <param name="capacity">Its first length in bytes, from 1, the head included.</param>
+        /// <param name="headBytes">How many are left free, 0 or more: where <see cref="Offset"/> is.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The capacity is below 1, or the head not within it.</exception>
+        public JsonWriter(int capacity, int headBytes)
+            : this(capacity)
+        {
+            if (headBytes < 0 || headBytes > capacity)
+            {
+                throw new ArgumentOutOfRangeException(nameof(headBytes), "A head is 0 to " + capacity.ToString() + " bytes, not " +
+                    headBytes.ToString() + ".");
+            }
+
+            _begin = headBytes;
+            _position = headBytes;
         }
 
         /// <summary>Writes into part of a given buffer and never beyond it.</summary>
@@ -303,52 +319,6 @@ namespace IoTNet
             }
 
             EndValue();
-        }
-
-        // RFC 8259 7: the quotation mark, the backslash and the control characters must be escaped, nothing else.
-        private void PutString(string text)
-        {
-            byte[] bytes = Encoding.UTF8.GetBytes(text);
-            Put('"');
-            int clean = 0;
-            for (int i = 0; i < bytes.Length; i++)
-            {
-                byte next = bytes[i];
-                if (next < ' ' || next == '"' || next == '\\')
-                {
-                    Put(bytes, clean, i - clean);
-                    PutEscape(next);
-                    clean = i + 1;
-                }
-            }
-
-            Put(bytes, clean, bytes.Length - clean);
-            Put('"');
-        }
-
-        private void PutEscape(byte character)
-        {
-            Put('\\');
-            switch (character)
-            {
-                case (byte)'\b': Put('b'); return;
-                case (byte)'\t': Put('t'); return;
-                case (byte)'\n': Put('n'); return;
-                case (byte)'\f': Put('f'); return;
-                case (byte)'\r': Put('r'); return;
-            }
-
-            if (character >= ' ')
-            {
-                Put(character);
-                return;
-            }
-
-            Put('u');
-            Put('0');
-            Put('0');
-            Put(character < 16 ? '0' : '1');
-            Put("0123456789abcdef"[character & 15]);
         }
 
         private void Put(int character)
