@@ -160,7 +160,10 @@ namespace IoTNet
         {
             HttpResponse poll = _poll;
             _poll = null;
-            poll?.Send(200, PayloadType, packet);
+            if (poll != null)
+            {
+                poll.Send(200, PayloadType, packet);
+            }
         }
 
         private void EndPolling()
