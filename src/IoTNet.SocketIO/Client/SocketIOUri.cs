@@ -28,8 +28,8 @@ namespace IoTNet
                 throw new ArgumentNullException(nameof(uri));
             }
 
-            int colon = uri.IndexOf("://");
-            string scheme = colon < 0 ? "" : uri.Substring(0, colon);
+            int colon = uri.IndexOf(':');
+            string scheme = colon < 0 || colon + 2 >= uri.Length || uri[colon + 1] != '/' || uri[colon + 2] != '/' ? "" : uri.Substring(0, colon);
             string webSocket = scheme == "http" || scheme == "ws" ? "ws" : scheme == "https" || scheme == "wss" ? "wss" : null;
             if (webSocket == null)
             {
