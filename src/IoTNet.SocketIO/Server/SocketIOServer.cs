@@ -149,6 +149,14 @@ namespace IoTNet
             return Sockets.To(room);
         }
 
+        /// <summary>The same as <see cref="To"/>.</summary>
+        /// <param name="room">Its name, or a socket's id.</param>
+        /// <returns>What to emit to.</returns>
+        public SocketIOBroadcast In(string room)
+        {
+            return Sockets.To(room);
+        }
+
         /// <summary>The sockets of <c>/</c> that are not in a room.</summary>
         /// <param name="room">Its name, or a socket's id.</param>
         /// <returns>What to emit to.</returns>

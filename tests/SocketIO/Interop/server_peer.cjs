@@ -1,4 +1,4 @@
-// npm's socket.io as the peer of our client: tells its port in its first line. Options: --port N, --recovery, --ping.
+// npm's socket.io as the peer of our client: tells its port in its first line. Options: --port N, --ping MS.
 'use strict';
 const { Server } = require('socket.io');
 
@@ -6,6 +6,7 @@ const args = process.argv.slice(2);
 const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
 const io = new Server(Number(option('--port') || 0), {
   pingInterval: Number(option('--ping') || 25000),
+  pingTimeout: option('--ping') ? 2000 : 20000,
   cors: { origin: '*' },
 });
 const lead = (socket) => {

@@ -133,7 +133,7 @@ public class DecoderTests
     {
         Decoding decoding = new(l => l.MaxEventBytes = 100);
         Assert.IsNull(decoding.Text("52-[\"a\"]"));
-        Assert.IsNull(decoding.Binary(new byte[91]));
+        Assert.IsNull(decoding.Binary(new byte[92]));
         Assert.IsNotNull(decoding.Binary(1));
     }
 
