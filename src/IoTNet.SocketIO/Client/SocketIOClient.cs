@@ -294,8 +294,14 @@ namespace IoTNet
         {
             IsConnected = false;
             Id = null;
-            FailAcks(reason);
-            Disconnected?.Invoke(this, reason);
+            try
+            {
+                FailAcks(reason);
+            }
+            finally
+            {
+                Disconnected?.Invoke(this, reason);
+            }
         }
 
         private void Forget(int index)

@@ -163,24 +163,47 @@ namespace IoTNet
 
         private void OnNotOpened(SocketException error)
         {
-            Error?.Invoke(this, error);
-            for (int i = 0; i < _sockets.Length; i++)
+            try
             {
-                _sockets[i].OnNotOpened(error);
+                Error?.Invoke(this, error);
+                for (int i = 0; i < _sockets.Length; i++)
+                {
+                    _sockets[i].OnNotOpened(error);
+                }
             }
-
-            Reconnect();
+            finally
+            {
+                Reconnect();
+            }
         }
 
         private void OnLost(string reason)
         {
             _decoder.Clear();
-            for (int i = 0; i < _sockets.Length; i++)
+            try
             {
-                _sockets[i].OnLost(reason);
+                Lose(reason, 0);
             }
+            finally
+            {
+                Reconnect();
+            }
+        }
 
-            Reconnect();
+        // All sockets, also when the handler of one throws.
+        private void Lose(string reason, int index)
+        {
+            if (index < _sockets.Length)
+            {
+                try
+                {
+                    _sockets[index].OnLost(reason);
+                }
+                finally
+                {
+                    Lose(reason, index + 1);
+                }
+            }
         }
 
         private void Reconnect()

@@ -40,12 +40,7 @@ namespace IoTNet
         {
             StopWaiting();
             _decoder.Clear();
-            while (_count > 0)
-            {
-                SocketIOSocket socket = _sockets[--_count];
-                _sockets[_count] = null;
-                socket.End(reason);
-            }
+            EndSockets(reason);
         }
 
         public string OnPacket(PacketHead head, byte[] buffer, PacketParts parts)
@@ -145,6 +140,24 @@ namespace IoTNet
         {
             _connectTimer?.Stop();
             _connectTimer = null;
+        }
+
+        // All of them, also when the handler of one throws.
+        private void EndSockets(string reason)
+        {
+            if (_count > 0)
+            {
+                SocketIOSocket socket = _sockets[--_count];
+                _sockets[_count] = null;
+                try
+                {
+                    socket.End(reason);
+                }
+                finally
+                {
+                    EndSockets(reason);
+                }
+            }
         }
 
         private void Judge(string violation)

@@ -233,23 +233,18 @@ namespace IoTNet
                 return;
             }
 
+            SocketIODisconnectHandler disconnecting = Disconnecting;
+            Disconnecting = null;
             try
             {
-                Disconnecting?.Invoke(this, reason);
+                disconnecting?.Invoke(this, reason);
             }
             finally
             {
-                Namespace.History?.Keep(this, reason);
-                Namespace.Remove(this);
-                IsConnected = false;
-                StopAcks();
-                Events.Clear();
-                SocketIODisconnectHandler disconnected = Disconnected;
-                AnyEvent = null;
-                Disconnecting = null;
-                Disconnected = null;
-                FailAcks(reason);
-                disconnected?.Invoke(this, reason);
+                if (IsConnected)
+                {
+                    Finish(reason);
+                }
             }
         }
 
@@ -290,6 +285,26 @@ namespace IoTNet
         internal override void Call(object handler, SocketIOArgs args)
         {
             ((SocketIOHandler)handler)(this, args);
+        }
+
+        private void Finish(string reason)
+        {
+            Namespace.History?.Keep(this, reason);
+            Namespace.Remove(this);
+            IsConnected = false;
+            StopAcks();
+            Events.Clear();
+            SocketIODisconnectHandler disconnected = Disconnected;
+            AnyEvent = null;
+            Disconnected = null;
+            try
+            {
+                FailAcks(reason);
+            }
+            finally
+            {
+                disconnected?.Invoke(this, reason);
+            }
         }
     }
 }

@@ -93,16 +93,22 @@ public class ProtocolTests
     public void Session_ThatDoesNotAnswerAPing_IsClosedInTime()
     {
         using World world = new();
-        SocketIOServer io = Echo(world, o => (o.PingIntervalMs, o.PingTimeoutMs) = (10, 30));
+        SocketIOServer io = Echo(world, o => (o.PingIntervalMs, o.PingTimeoutMs) = (10, 500));
         List<string> reasons = [];
         io.Connection += s => s.Disconnected += (_, reason) => reasons.Add(reason);
         using RawPeer peer = RawPeer.Open(world, io);
         peer.Send(RawPeer.Text("40"));
-        StringAssert.StartsWith(peer.ReadText(), "40{");
-        Assert.AreEqual("2", peer.ReadText());
-        peer.Send(RawPeer.Text("3"));
-        Assert.AreEqual("2", peer.ReadText());
-        Assert.AreEqual("end", peer.ReadText());
+        List<string> got = [];
+        while (got.LastOrDefault() != "end")
+        {
+            got.Add(peer.ReadText());
+            if (got[^1] == "2" && got.Count(t => t == "2") == 1)
+            {
+                peer.Send(RawPeer.Text("3"));
+            }
+        }
+
+        Assert.AreEqual(2, got.Count(t => t == "2"), string.Join(" ", got));
         CollectionAssert.AreEqual(new[] { "ping timeout" }, reasons);
     }
 

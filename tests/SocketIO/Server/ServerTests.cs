@@ -201,6 +201,32 @@ public class ServerTests
     }
 
     [TestMethod]
+    public void Disconnect_WhoseHandlersThrow_EndsAllTheSame()
+    {
+        using World world = new();
+        SocketIOServer io = world.Serve();
+        SocketIOClient client = world.Client(io, "", o => o.Reconnection = false);
+        SocketIOClient admin = client.Manager.Socket("/admin");
+        int ended = 0;
+        SocketIOSocketHandler lead = socket =>
+        {
+            socket.Disconnecting += (s, _) => s.Disconnect(true);
+            socket.Disconnected += (_, _) => throw new InvalidOperationException((++ended).ToString());
+        };
+        io.Connection += lead;
+        io.Of("/admin").Connection += lead;
+        admin.Connect();
+        world.Until(() => client.IsConnected && admin.IsConnected, "they do not connect");
+        client.Disconnected += (_, _) => throw new InvalidOperationException((++ended).ToString());
+        admin.Disconnected += (_, _) => throw new InvalidOperationException((++ended).ToString());
+        Connection connection = io.Sockets.Find(client.Id).Handshake.Request.Connection;
+        world.Loop.Post(_ => connection.Abort(), null);
+        world.Until(() => ended == 4 && io.ClientCount == 0, "not all have ended: " + ended);
+        Assert.AreEqual(0, io.Sockets.Count + io.Of("/admin").Count);
+        Assert.IsFalse(client.IsConnected || admin.IsConnected);
+    }
+
+    [TestMethod]
     public void Emit_FromWithinAnEmit_DisturbsNothing()
     {
         using World world = new();
