@@ -17,7 +17,7 @@ dig        | bind9-dnsutils | tests/Dns: another program's view of that server
 ip         | iproute2        | tests/Emulator/Gateway: the address of a TAP device within a network namespace
 /usr/lib/python3/dist-packages/zmq/__init__.py | python3-zmq | tests/Messaging: libzmq as the peer
 /usr/lib/python3/dist-packages/websockets/__init__.py | python3-websockets | tests/WebSocket: python's client and server
-chromium   | chromium       | tests/WebSocket: a browser, headless, on a board's own page
+chromium   | chromium       | tests/WebSocket, tests/SocketIO: a browser, headless, on a board's own page
 npm        | npm            | tests/node: the peers that come from npm
 END
 )"

@@ -199,4 +199,52 @@ public class JsonReaderTests
         {
         }
     }
+
+    [TestMethod]
+    public void Reset_AfterAnything_ReadsAnotherDocument()
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes("[{\"a\":[1,  tru 7{\"b\":2}");
+        JsonReader reader = new(bytes, 0, 13, 3);
+        Assert.ThrowsExactly<JsonException>(() =>
+        {
+            while (reader.Next() != JsonTokenType.End)
+            {
+            }
+        });
+        reader.Reset(bytes, 15, 1);
+        Assert.AreEqual(JsonTokenType.None, reader.TokenType);
+        Assert.AreEqual(JsonTokenType.Integer, reader.Next());
+        Assert.AreEqual(JsonTokenType.End, reader.Next());
+        reader.Reset(bytes, 16, 7);
+        Assert.AreEqual(JsonTokenType.StartObject, reader.Next());
+        Assert.AreEqual(1, reader.Depth);
+        Assert.AreEqual(1, reader.Position);
+        reader.Reset(bytes, 16, 7);
+        Assert.AreEqual(0, reader.Depth);
+        Assert.AreEqual(JsonTokenType.StartObject, reader.Next());
+        Assert.AreEqual(JsonTokenType.PropertyName, reader.Next());
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => reader.Reset(bytes, 20, 7));
+        Assert.ThrowsExactly<ArgumentNullException>(() => reader.Reset(null!, 0, 0));
+    }
+
+    [TestMethod]
+    [DataRow("\"abc\"", "abc", true)]
+    [DataRow("\"abc\"", "abd", false)]
+    [DataRow("\"abc\"", "ab", false)]
+    [DataRow("\"ab\"", "abc", false)]
+    [DataRow("\"\"", "", true)]
+    [DataRow("\"\\u0061b\\n\"", "ab\n", true)]
+    [DataRow("\"\\u0061b\\n\"", "ab\r", false)]
+    [DataRow("\"\\u0061b\"", "a", false)]
+    [DataRow("\"\u00e9\\ud83d\\ude00\"", "\u00e9\U0001F600", true)]
+    public void ValueTextEquals_OfAString_ComparesWithoutEscapes(string json, string text, bool expected)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(json);
+        JsonReader reader = new(bytes, 0, bytes.Length);
+        reader.Next();
+        Assert.AreEqual(expected, reader.ValueTextEquals(Encoding.UTF8.GetBytes(text)));
+        Assert.ThrowsExactly<ArgumentNullException>(() => reader.ValueTextEquals(null!));
+        reader.Next();
+        Assert.ThrowsExactly<InvalidOperationException>(() => reader.ValueTextEquals([]));
+    }
 }

@@ -142,4 +142,54 @@ public class JsonWriterTests
     {
         Assert.ThrowsExactly<InvalidOperationException>(() => write(new JsonWriter()));
     }
+
+    [TestMethod]
+    public void Writer_WithRoomForAHead_KeepsItFree()
+    {
+        JsonWriter writer = new(8, 8);
+        for (int i = 0; i < 2; i++)
+        {
+            string text = new('\u20ac', 20 * (i + 1));
+            writer.WriteStringValue(text);
+            Assert.AreEqual(8, writer.Offset);
+            Assert.AreEqual("\"" + text + "\"", Encoding.UTF8.GetString(writer.Buffer, writer.Offset, writer.Length));
+            Assert.IsTrue(writer.Buffer.Take(8).All(b => b == i));
+            Array.Fill(writer.Buffer, (byte)1, 0, 8);
+            writer.Reset();
+        }
+
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new JsonWriter(8, 9));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new JsonWriter(8, -1));
+    }
+
+    [TestMethod]
+    public void WriteStringValue_IntoAGivenBuffer_UsesItToItsLastByte()
+    {
+        foreach (string text in (string[])["abcd", "\u20aca", "\U0001F600", "a\"b"])
+        {
+            byte[] buffer = new byte[8];
+            JsonWriter writer = new(buffer, 1, 6);
+            writer.WriteStringValue(text);
+            Assert.AreEqual(6, writer.Length);
+            Assert.AreEqual(0, buffer[7]);
+            Assert.ThrowsExactly<JsonException>(() => new JsonWriter(buffer, 1, 5).WriteStringValue(text));
+            Assert.AreEqual(0, buffer[7]);
+        }
+    }
+
+    [TestMethod]
+    public void WriteStringValue_WithoutEscapes_AllocatesNothing()
+    {
+        JsonWriter writer = new(200);
+        string text = "temp\u00e9rature \u20ac";
+        writer.WriteStringValue(text);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            writer.Reset();
+            writer.WriteStringValue(text);
+        }
+
+        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
 }

@@ -99,7 +99,7 @@ public class FuzzTests
     }
 
     // A seed with some changes; now and then two seeds in one.
-    private static int Mutate(Random random, byte[] buffer)
+    internal static int Mutate(Random random, byte[] buffer)
     {
         string seed = Seeds[random.Next(Seeds.Length)];
         int length = Encoding.UTF8.GetBytes(seed, 0, seed.Length, buffer, 0);

@@ -22,6 +22,9 @@ internal sealed class Decoding : IPacketTarget
 
     public List<string> Packets { get; } = [];
 
+    /// <summary>The last packet: namespace, id, how many arguments.</summary>
+    public string Summary { get; private set; } = "";
+
     /// <summary>Whether the packets are put into words; else they are only read.</summary>
     public bool IsTelling { get; init; } = true;
 
@@ -56,6 +59,7 @@ internal sealed class Decoding : IPacketTarget
             text += " " + Encoding.UTF8.GetString(buffer, head.PayloadOffset, head.PayloadCount);
         }
 
+        Summary = of + " " + head.Id + " " + Args.Count;
         if (IsTelling)
         {
             Packets.Add(text);
