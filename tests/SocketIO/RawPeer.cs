@@ -49,6 +49,9 @@ internal sealed class RawPeer : IDisposable
         }, "the stack does not take what is sent");
     }
 
+    /// <summary>Sends as far as the other side takes it: it may have closed.</summary>
+    public void TrySend(byte[] bytes) => _socket.TrySend(bytes, 0, bytes.Length, SocketFlags.DontWait);
+
     /// <summary>Sends, and lets the other side take it before more comes.</summary>
     public void SendAlone(byte[] bytes)
     {

@@ -98,6 +98,49 @@ public class FuzzTests
         Assert.IsGreaterThan(count, packets);
     }
 
+    [TestMethod]
+    public void Server_OfMutatedSessions_LosesNothing()
+    {
+        Random random = new(6);
+        using World world = new();
+        SocketIOServer io = world.Serve(o => (o.MaxRooms, o.PingIntervalMs) = (100_000, 1_000_000));
+        int events = 0;
+        SocketIOHandler any = (s, args) =>
+        {
+            events++;
+            s.Join(args.Name);
+            object[] all = [.. Enumerable.Range(0, args.Count).Select(i => args[i])];
+            s.Emit("back", all);
+            io.To(args.Name).Emit("room", all);
+            args.Ack(all);
+        };
+        io.Connection += s => s.AnyEvent += any;
+        io.Of("/admin").Connection += s => s.AnyEvent += any;
+        byte[] buffer = new byte[4096];
+        for (int session = 0; session < 600; session++)
+        {
+            using RawPeer peer = RawPeer.Open(world, io);
+            peer.TrySend(RawPeer.Text("40"));
+            peer.TrySend(RawPeer.Text("40/admin,"));
+            for (int i = random.Next(12); i > 0; i--)
+            {
+                int length = Mutate(random, buffer);
+                peer.TrySend(random.Next(3) > 0 ? RawPeer.Text("42" + (random.Next(2) == 0 ? "" : "/admin,5") + "[\"room" + i + "\",{\"a\":[1]}]")
+                    : random.Next(4) == 0 ? RawPeer.Binary(buffer[..random.Next(9)]) : RawPeer.Text("4" + Encoding.UTF8.GetString(buffer, 0, length)));
+            }
+
+            // All that was sent is taken before the peer leaves.
+            while (world.Loop.RunOnce(0) > 0)
+            {
+            }
+        }
+
+        world.Until(() => io.ClientCount == 0, "a session is left");
+        Assert.AreEqual("", string.Join("\n", world.Errors));
+        Assert.AreEqual(0, io.Sockets.Count + io.Of("/admin").Count + io.Sockets.RoomCount + io.Of("/admin").RoomCount);
+        Assert.IsGreaterThan(300, events);
+    }
+
     // A seed with some changes; now and then two seeds in one.
     internal static int Mutate(Random random, byte[] buffer)
     {

@@ -16,13 +16,17 @@ public class NpmParserTests
         byte[] buffer = new byte[4096];
         List<string> lines = [];
         List<string> ours = [];
+        List<string> why = [];
         UTF8Encoding strict = new(false, true);
-        while (lines.Count < 30_000)
+        while (lines.Count < 20_000)
         {
             int length = FuzzTests.Mutate(random, buffer);
-            if (length == 0 || !(buffer[0] is (byte)'2' or (byte)'3' or (byte)'5' or (byte)'6') || !IsUtf8(strict, buffer, length))
+            int payload = Array.IndexOf(buffer, (byte)'[', 0, length);
+            if (length == 0 || !(buffer[0] is (byte)'2' or (byte)'3' or (byte)'5' or (byte)'6') || !IsUtf8(strict, buffer, length) ||
+                (payload > 0 && (buffer[payload - 1] <= ' ' || buffer[payload - 1] > '~')))
             {
-                // What is no UTF-8 does not pass a WebSocket; the others' payloads are looked at elsewhere.
+                // What is no UTF-8 does not pass a WebSocket; the others' payloads are looked at elsewhere; and white space
+                // before the payload is the id 0 to npm's parser, as Number(" ") is 0.
                 continue;
             }
 
@@ -35,6 +39,7 @@ public class NpmParserTests
             }
 
             ours.Add(violation != null ? "-" : decoding.Summary);
+            why.Add(violation ?? "attachments are missing");
             decoding.Clear();
         }
 
@@ -48,7 +53,7 @@ public class NpmParserTests
             string[] theirs = File.ReadAllLines(Path.Combine(folder, "told"));
             Assert.HasCount(lines.Count, theirs);
             int both = 0;
-            int onlyTheirs = 0;
+            List<string> onlyTheirs = [];
             for (int i = 0; i < theirs.Length; i++)
             {
                 if (ours[i] != "-")
@@ -58,19 +63,26 @@ public class NpmParserTests
                 }
                 else if (theirs[i] != "-")
                 {
-                    // An acknowledgement without an id, white space in an id, half of a surrogate pair, a limit.
-                    onlyTheirs++;
+                    onlyTheirs.Add(why[i] + "   " + Encoding.UTF8.GetString(Convert.FromBase64String(lines[i])));
                 }
             }
 
             Assert.IsGreaterThan(lines.Count / 10, both);
-            Assert.IsLessThan(both / 20, onlyTheirs, "packets that only npm's parser takes");
+            Assert.AreEqual("", string.Join("\n", onlyTheirs.Where(t => !IsStricter(t)).Take(20)), "packets that only npm's parser takes");
         }
         finally
         {
             Directory.Delete(folder, true);
         }
     }
+
+    // What is wrong for us and not for npm's parser.
+    private static bool IsStricter(string told) =>
+        told.StartsWith("an acknowledgement without an id", StringComparison.Ordinal) ||
+        told.StartsWith("an id of more than", StringComparison.Ordinal) ||
+        told.Contains(" Expected a value at byte 0, found the end.", StringComparison.Ordinal) ||
+        told.Contains(" Expected a value at byte 1, found the end.", StringComparison.Ordinal) ||
+        told.Contains("\\ud", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsUtf8(UTF8Encoding strict, byte[] buffer, int length)
     {
