@@ -29,6 +29,7 @@ internal static class Catalog
 
     public static IReadOnlyList<Func<IApp>> Apps { get; } =
     [
+        () => new DashboardApp(),
         () => new DiscoveryApp(),
         () => new EchoApp(),
         () => new NslookupApp(),
