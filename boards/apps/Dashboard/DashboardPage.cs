@@ -25,6 +25,7 @@ small,label,#ends{color:var(--soft);font-size:13px}
 #value{font-size:52px;font-weight:650;line-height:1.15;font-variant-numeric:tabular-nums}
 #chart{display:flex;gap:8px;margin-top:10px}
 #scale{display:flex;flex-direction:column;justify-content:space-between;text-align:right;font-size:13px;line-height:1;color:var(--soft)}
+#scale i{font-style:normal}
 svg{flex:1;min-width:0;height:190px;overflow:visible;fill:none;stroke-linecap:round;stroke-linejoin:round}
 svg *{vector-effect:non-scaling-stroke}
 #grid{stroke:var(--rule)}
@@ -37,7 +38,7 @@ svg *{vector-effect:non-scaling-stroke}
 b{display:block;font-size:20px;font-weight:600;font-variant-numeric:tabular-nums}
 form{display:flex;gap:10px;align-items:center;flex-wrap:wrap}
 input,button{font:inherit;padding:8px 10px;border-radius:8px;border:1px solid var(--rule);background:var(--page);color:var(--text)}
-input{width:110px}
+input{width:88px}
 button{background:var(--line);border-color:var(--line);color:var(--card);font-weight:600;cursor:pointer}
 #message{flex-basis:100%;min-height:1.4em;font-size:14px}
 .away #value,.away #chart{opacity:.4}

@@ -14,8 +14,12 @@ namespace IoTNet.Apps
         private const int PingMs = 5000;
         private const int PongMs = 5000;
 
-        // Browsers connect before they have something to ask, too.
+        // Browsers connect before they have something to ask, too, and the page has one place.
         private const int FirstByteMs = 2000;
+        private const int HeadMs = 4000;
+
+        // Who takes nothing of the page, or of the readings, gives the place back; longer than a ping and its pong take.
+        private const int IdleMs = 20000;
 
         private const string Page = "text/html; charset=utf-8";
 
@@ -39,6 +43,7 @@ namespace IoTNet.Apps
                 MaxHeadBytes = 2048,
                 MaxHeaders = 40,
                 MaxBodyBytes = 0,
+                HeadTimeoutMs = HeadMs,
                 KeepAliveMs = 0,
                 MaxFrameBytes = 256,
                 MaxMessageBytes = 256,
@@ -50,6 +55,7 @@ namespace IoTNet.Apps
             options.Tcp.MaxConnections = clients + 1;
             options.Tcp.Backlog = 2;
             options.Tcp.FirstByteTimeoutMs = FirstByteMs;
+            options.Tcp.IdleTimeoutMs = IdleMs;
             options.Tcp.BufferBytes = 1024;
             options.Tcp.HighWaterBytes = 2048;
             options.Tcp.LowWaterBytes = 512;

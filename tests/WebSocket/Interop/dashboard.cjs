@@ -66,7 +66,7 @@ const say = (told) => console.log(JSON.stringify(told));
   await second.shows('interval', '100 ms');
   await first.shows('message', 'Set.');
   const begin = second.readings().length;
-  say({ refusal, clients: await second.text('clients'), quick: await second.readingsAfter(begin, 10) });
+  say({ refusal, clients: await second.text('clients'), quick: await second.readingsAfter(begin, 6) });
 
   if (picture) {
     await first.readingsAfter(0, 61);
