@@ -125,7 +125,7 @@ public sealed class DashboardTests
         int[] numbers = [.. readings.Select(r => (int)r!["n"]!)];
         CollectionAssert.AreEqual(Enumerable.Range(numbers[0], 6).ToArray(), numbers);
         Assert.IsGreaterThanOrEqualTo(5, readings.Select(r => (int)r!["milliCelsius"]!).Distinct().Count(), told.ToJsonString());
-        Assert.IsTrue(readings.All(r => (string)r!["name"]! == "oven" && (int)r["intervalMs"]! == 400));
+        Assert.IsTrue(readings.All(r => (string)r!["name"]! == "oven" && (int)r["intervalMs"]! == 300));
         Assert.AreEqual("oven", (string)told["name"]!);
         StringAssert.Matches((string)told["value"]!, new(@"^2\d\.\d °C$"));
         Assert.AreEqual(most, (int)told["begin"]!["most"]!);
@@ -139,7 +139,7 @@ public sealed class DashboardTests
         long[] beats = [.. told["quick"]!.AsArray().Select(r => (long)r!["uptimeMs"]!)];
         long[] gapsMs = [.. beats.Skip(1).Zip(beats, (after, before) => after - before).Order()];
         Assert.HasCount(5, gapsMs);
-        Assert.IsLessThan(250L, gapsMs[2], "ms between two readings");
+        Assert.IsLessThan(200L, gapsMs[2], "ms between two readings");
     }
 
     /// <summary>The board with the app, a port of this machine that leads to it, and the browser.</summary>
@@ -177,7 +177,7 @@ public sealed class DashboardTests
         public void Begin()
         {
             _app = new DashboardApp();
-            _host = new Host(Board.Name, "--interval", "400");
+            _host = new Host(Board.Name, "--interval", "300");
             _program = Board.Run(() => Assert.AreEqual(0, _app.Run(_host)));
             Assert.IsTrue(_host.IsServing.Wait(World.PatienceMs));
         }

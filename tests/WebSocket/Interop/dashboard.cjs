@@ -16,7 +16,7 @@ const say = (told) => console.log(JSON.stringify(told));
     const page = await context.newPage();
     const messages = [];
     page.on('websocket', (ws) => ws.on('framereceived', (frame) => messages.push(JSON.parse(frame.payload))));
-    await page.goto(url);
+    await page.goto(url, { waitUntil: 'commit' });
     const shows = (id, text) => page.waitForFunction(([i, t]) => document.getElementById(i).textContent.includes(t), [id, text], patience);
     const set = async (ms) => {
       await page.fill('#ms', String(ms));
