@@ -70,7 +70,7 @@ function put(id,text){if(at[id].textContent!==text)at[id].textContent=text}
 function span(ms){var s=Math.floor(ms/1000),two=function(x){return('0'+x%60).slice(-2)};
 return s<3600?Math.floor(s/60)+':'+two(s):(s<86400?'':Math.floor(s/86400)+' d ')+Math.floor(s/3600)%24+':'+two(Math.floor(s/60))+':'+two(s)}
 function say(text,isLive){put('state',text);at.state.className=isLive?'live':'';document.querySelector('main').className=isLive?'':'away'}
-function draw(ms){
+function draw(){
 if(!last.length)return;
 var low=Math.min.apply(0,last),high=Math.max.apply(0,last),pad=Math.max(100,(high-low)/8);low-=pad;high+=pad;
 var step=100/59,x0=100-(last.length-1)*step;
@@ -81,7 +81,7 @@ at.area.setAttribute('d',line+'V100H'+x0.toFixed(1)+'Z');
 at.dot.setAttribute('d','M100 '+y(last[last.length-1])+'h.01');
 [high,(low+high)/2,low].forEach(function(v,i){at.scale.children[i].textContent=(v/1000).toFixed(1)});
 put('value',(last[last.length-1]/1000).toFixed(1)+' °C');
-put('from',last.length+' readings, '+span((last.length-1)*ms)+' min');
+put('from','the last '+last.length+' readings');
 }
 function take(m){
 for(var k in m)shown[k]=m[k];
@@ -93,7 +93,7 @@ if('intervalMs'in m){put('interval',m.intervalMs+' ms');
 if(document.activeElement!==at.ms)at.ms.value=m.intervalMs;
 if(wanted===m.intervalMs){wanted=0;put('message','Set.')}}
 if(m.error){wanted=0;put('message',m.error)}
-draw(shown.intervalMs);
+draw();
 }
 function watch(ms){clearTimeout(timer);timer=setTimeout(lost,ms)}
 function lost(){
