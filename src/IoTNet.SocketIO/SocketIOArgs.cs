@@ -62,17 +62,8 @@ namespace IoTNet
         /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
         public JsonReader Reader(int index)
         {
-            if (index < 0 || index >= Count)
-            {
-                throw new ArgumentOutOfRangeException(nameof(index), "Argument " + index.ToString() + " of " + Count.ToString() + ".");
-            }
-
-            int start = _starts[index];
-            while (_buffer[start] == ',' || _buffer[start] <= ' ')
-            {
-                start++;
-            }
-
+            CheckIndex(index);
+            int start = StartOf(index);
             _reader.Reset(_buffer, start, _ends[index] - start);
             _reader.Next();
             return _reader;
@@ -152,6 +143,46 @@ namespace IoTNet
             offset = part < 0 ? 0 : _parts.OffsetOf(part);
             count = part < 0 ? 0 : _parts.CountOf(part);
             return part >= 0;
+        }
+
+        /// <summary>Passes an argument on as it came, whatever it is: no value is made of it.</summary>
+        /// <param name="index">Which, from 0.</param>
+        /// <param name="json">The writer of an event or an acknowledgement, of <see cref="SocketIOEmitter.BeginEmit"/> or
+        /// <see cref="BeginAck"/>.</param>
+        /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+        /// <exception cref="ArgumentNullException">No writer was given.</exception>
+        /// <exception cref="InvalidOperationException">Bytes are attached, which do not go this way; or no value may stand
+        /// there.</exception>
+        public void WriteTo(int index, JsonWriter json)
+        {
+            CheckIndex(index);
+            if (_parts.Count > 0)
+            {
+                throw new InvalidOperationException("Arguments with bytes attached cannot be written as JSON.");
+            }
+
+            int start = StartOf(index);
+            (json ?? throw new ArgumentNullException(nameof(json))).WriteRawValue(_buffer, start, _ends[index] - start);
+        }
+
+        private void CheckIndex(int index)
+        {
+            if (index < 0 || index >= Count)
+            {
+                throw new ArgumentOutOfRangeException(nameof(index), "Argument " + index.ToString() + " of " + Count.ToString() + ".");
+            }
+        }
+
+        // Behind the comma before it.
+        private int StartOf(int index)
+        {
+            int start = _starts[index];
+            while (_buffer[start] == ',' || _buffer[start] <= ' ')
+            {
+                start++;
+            }
+
+            return start;
         }
 
         private static int PartOf(JsonReader reader)

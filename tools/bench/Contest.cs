@@ -25,6 +25,13 @@ internal static class Contest
     public static Result Run(
         string name, string unit, double target, Pace pace, Func<Game> makeReference, Func<Game> makeOurs, bool pinned = true)
     {
+        var (reference, ours) = Play(pace, makeReference, makeOurs, pinned);
+        return Compare(name, unit, target, reference, ours);
+    }
+
+    /// <summary>The rates of each round.</summary>
+    public static (Rate[] Reference, Rate[] Ours) Play(Pace pace, Func<Game> makeReference, Func<Game> makeOurs, bool pinned)
+    {
         if (pinned)
         {
             Pinning.Apply();
@@ -58,9 +65,15 @@ internal static class Contest
             }
         }
 
-        var ratio = Median(ourRates.Zip(referenceRates, (o, r) => o.Wall / r.Wall));
-        var processorRatio = Median(ourRates.Zip(referenceRates, (o, r) => o.Processor / r.Processor));
-        return new Result(name, unit, Median(referenceRates.Select(r => r.Wall)), Median(ourRates.Select(r => r.Wall)), ratio,
+        return (referenceRates, ourRates);
+    }
+
+    /// <summary>A line of the table, of the rounds' rates.</summary>
+    public static Result Compare(string name, string unit, double target, Rate[] reference, Rate[] ours)
+    {
+        var ratio = Median(ours.Zip(reference, (o, r) => o.Wall / r.Wall));
+        var processorRatio = Median(ours.Zip(reference, (o, r) => o.Processor / r.Processor));
+        return new Result(name, unit, Median(reference.Select(r => r.Wall)), Median(ours.Select(r => r.Wall)), ratio,
             processorRatio, target == 0 ? "" : $"ratio >= {target:0.00}", ratio >= target);
     }
 

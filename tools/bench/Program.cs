@@ -47,8 +47,8 @@ var server = new Command("server", """
       dotnet run -c Release --project tools/bench -- server
       dotnet run -c Release --project tools/bench -- server --connections 100 --rounds 15 --ms 200
     """) { rounds, milliseconds, json, check, counts };
-var kind = new Argument<string>("kind").AcceptOnlyFromAmong(EchoServers.Ours, EchoServers.SystemNet, EchoServers.StackAlone);
-var serve = new Command("serve", "One of those servers: started by the command server.") { kind };
+var kind = new Argument<string>("kind").AcceptOnlyFromAmong(EchoServers.Kinds);
+var serve = new Command("serve", "One of those servers: started by the commands server and web.") { kind };
 serve.Hidden = true;
 server.Validators.Add(r => { if (!OperatingSystem.IsLinux()) { r.AddError("server needs Linux: epoll, and another process's processor clock"); } });
 serve.SetAction(parsed => EchoServers.Run(parsed.GetValue(kind)!));
@@ -79,11 +79,28 @@ messaging.SetAction(parsed =>
     return Measure(parsed, "libzmq", (pace, progress) =>
         MessagingContests.Run(peer, pace, parsed.GetValue(pinned), parsed.GetValue(filter)!, progress));
 });
+var web = new Command("web", """
+    WebSocketServer against npm's ws with its native add-ons, SocketIOServer against npm's socket.io: echoes of texts, by the same
+    client; what an idle connection takes; bytes left on the heap. Linux, node and the packages of tests/node (tools/setup.sh).
+    With one connection, round trips are those of waking up: look at the processor time.
+
+    Examples:
+      dotnet run -c Release --project tools/bench -- web
+      dotnet run -c Release --project tools/bench -- web --filter "ws, 100" --rounds 11
+      dotnet run -c Release --project tools/bench -- web --filter socket.io --ms 100 --check
+    """) { rounds, milliseconds, json, check, filter };
+web.Validators.Add(r => { if (!OperatingSystem.IsLinux()) { r.AddError("web needs Linux: epoll, and another process's processor clock"); } });
+web.SetAction(parsed =>
+{
+    using var contests = WebContests.Start(Console.Error.WriteLine);
+    return contests is null ? 2
+        : Measure(parsed, "npm", (pace, progress) => contests.Run(pace, parsed.GetValue(filter)!, progress));
+});
 sockets.SetAction(parsed => Measure(parsed, "System.Net", SocketContests.Run));
 emulator.SetAction(parsed => Measure(parsed, "System.Net", EmulatorContests.Run));
 data.SetAction(parsed => Measure(parsed, "peer", (pace, progress) => DataContests.Run(pace, parsed.GetValue(filter)!, progress)));
 
-var root = new RootCommand("Measures IoTNet. A measurement, never a unit test.") { sockets, emulator, data, server, messaging, serve };
+var root = new RootCommand("Measures IoTNet. A measurement, never a unit test.") { sockets, emulator, data, server, messaging, web, serve };
 var result = root.Parse(args);
 return result.Errors.Count > 0 && result.Invoke() != 0 ? 2 : result.Invoke();
 

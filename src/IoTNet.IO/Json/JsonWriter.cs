@@ -250,6 +250,22 @@ namespace IoTNet
             PutWord("null");
         }
 
+        /// <summary>Writes a value that is JSON already; it is not checked.</summary>
+        /// <param name="buffer">Holds the value.</param>
+        /// <param name="offset">Where it begins.</param>
+        /// <param name="count">Its length in bytes.</param>
+        /// <exception cref="ArgumentNullException">There is no buffer.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">Offset and count do not lie within it.</exception>
+        /// <exception cref="InvalidOperationException">No value may stand here.</exception>
+        /// <exception cref="JsonException">The given buffer is full.</exception>
+        public void WriteRawValue(byte[] buffer, int offset, int count)
+        {
+            BufferPart.Check(buffer, offset, count);
+            BeginValue();
+            Put(buffer, offset, count);
+            EndValue();
+        }
+
         private bool InObject => (_objects & 1) != 0;
 
         private void Open(int bracket, uint kind)

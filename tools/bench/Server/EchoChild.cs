@@ -37,12 +37,17 @@ internal sealed class EchoChild : IDisposable
             Pinning.ApplyTo(Pinning.First);
         }
 
-        Port = int.Parse(Read()["port ".Length..], CultureInfo.InvariantCulture);
+        // port N, and what it has to say about itself.
+        var words = Read().Split(' ', 3);
+        Port = int.Parse(words[1], CultureInfo.InvariantCulture);
+        About = words.Length > 2 ? words[2] : "";
     }
 
     public string Name { get; }
 
     public int Port { get; }
+
+    public string About { get; }
 
     public TimeSpan ProcessorTime => Linux.ProcessorTime(_process.Id);
 
@@ -64,15 +69,26 @@ internal sealed class EchoChild : IDisposable
         return new EchoChild(name, start);
     }
 
-    /// <summary>node's net; null, and a word about it, where there is no node.</summary>
-    public static EchoChild? StartNode(Action<string> progress)
+    /// <summary>A server in node; null, and a word about it, where there is no node.</summary>
+    /// <param name="script">Its path in this program's folder.</param>
+    /// <param name="package">The package of tests/node that it serves with, its argument; none when empty.</param>
+    public static EchoChild? StartNode(string script, string package, Action<string> progress)
     {
-        var start = new ProcessStartInfo("node");
-        start.ArgumentList.Add("--expose-gc");
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Server", "echo_server.js"));
+        var start = new ProcessStartInfo("node", ["--expose-gc", Path.Combine(AppContext.BaseDirectory, script)]);
+        if (package.Length > 0)
+        {
+            start.ArgumentList.Add(package);
+            start.Environment["NODE_PATH"] = Modules();
+            if (!Directory.Exists(Path.Combine(Modules(), package)))
+            {
+                progress($"without npm's {package}: tools/setup.sh installs it");
+                return null;
+            }
+        }
+
         try
         {
-            return new EchoChild("node", start);
+            return new EchoChild(package.Length > 0 ? package : "node", start);
         }
         catch (System.ComponentModel.Win32Exception e)
         {
@@ -90,6 +106,18 @@ internal sealed class EchoChild : IDisposable
         return new Memory(parts[0], parts[1], parts[2]);
     }
 
+    /// <summary>Bytes that one request leaves on the heap.</summary>
+    /// <param name="play">Sends requests; gives how many.</param>
+    public double AllocatedBy(Func<long> play) => Enumerable.Range(0, 3).Min(_ =>
+    {
+        // The runtime's own threads allocate now and then; what a request allocates, it allocates each time. Asking allocates as
+        // well; how much is seen by asking twice.
+        var first = Measure().Allocated;
+        var second = Measure().Allocated;
+        var requests = play();
+        return Math.Max(0, Measure().Allocated - second - (second - first)) / requests;
+    });
+
     public void Dispose()
     {
         _process.StandardInput.Close();
@@ -99,6 +127,17 @@ internal sealed class EchoChild : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static string Modules()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (folder != null && !File.Exists(Path.Combine(folder, "IoTNet.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return Path.Combine(folder ?? "", "tests", "node", "node_modules");
     }
 
     private string Read() =>

@@ -9,6 +9,7 @@ internal static class EchoServers
     public const string Ours = "iotnet";
     public const string SystemNet = "system-net";
     public const string StackAlone = "stack";
+    public static readonly string[] Kinds = [Ours, SystemNet, StackAlone, WebServers.WebSockets, WebServers.SocketIO];
     private const int MostConnections = 2000;
 
     /// <summary>Serves until the standard input ends; answers each of its lines with heap, resident set and allocated bytes.</summary>
@@ -19,7 +20,9 @@ internal static class EchoServers
             Ours => StartOurs(),
             SystemNet => StartSystemNet(),
             StackAlone => StartStackAlone(),
-            _ => throw new ArgumentException($"expected {Ours}, {SystemNet} or {StackAlone}, not {kind}"),
+            WebServers.WebSockets => OnLoop(WebServers.StartWebSockets),
+            WebServers.SocketIO => OnLoop(WebServers.StartSocketIO),
+            _ => throw new ArgumentException($"expected {string.Join(", ", Kinds)}, not {kind}"),
         };
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"port {port}"));
         while (Console.In.ReadLine() != null)
@@ -34,14 +37,18 @@ internal static class EchoServers
         return 0;
     }
 
-    private static int StartOurs()
+    private static int StartOurs() => OnLoop((loop, _) =>
     {
-        var stacks = NetworkStack.Use(new SystemNetStack(true, MostConnections));
-        var loop = new EventLoop(stacks);
         var server = new TcpServer(loop, "tcp://127.0.0.1:0", new TcpServerOptions { MaxConnections = MostConnections, Backlog = Socket.MaxBacklog });
         ConnectionDataHandler echo = (connection, buffer, offset, count) => connection.Write(buffer, offset, count);
         server.Connection += connection => connection.Data += echo;
-        var port = ((IPEndPoint)server.Socket.LocalEndPoint).Port;
+        return ((IPEndPoint)server.Socket.LocalEndPoint).Port;
+    });
+
+    private static int OnLoop(Func<EventLoop, int, int> start)
+    {
+        var loop = new EventLoop(NetworkStack.Use(new SystemNetStack(true, MostConnections)));
+        var port = start(loop, MostConnections);
         Background(loop.Run);
         return port;
     }

@@ -61,6 +61,18 @@ internal static unsafe partial class Linux
         }
     }
 
+    /// <summary>Sends all, and waits where there is no room for it: only to peers that read whatever they have to send.</summary>
+    public static void SendAll(int descriptor, ReadOnlySpan<byte> buffer)
+    {
+        while (buffer.Length > 0)
+        {
+            fixed (byte* bytes = buffer)
+            {
+                buffer = buffer[Check((int)send(descriptor, bytes, buffer.Length, NoSignal), "send")..];
+            }
+        }
+    }
+
     public static void Close(int descriptor) => close(descriptor);
 
     /// <summary>The processor time that a process has used in all its threads.</summary>

@@ -17,7 +17,7 @@ internal static class ServerContests
         var results = new List<ServerResult>();
         using var ours = EchoChild.Start("IoTNet", EchoServers.Ours);
         using var theirs = EchoChild.Start("System.Net", EchoServers.SystemNet);
-        using var node = EchoChild.StartNode(progress);
+        using var node = EchoChild.StartNode(Path.Combine("Server", "echo_server.js"), "", progress);
         EchoChild?[] servers = [ours, theirs, node];
 
         // First, as it measures the memory of processes that have not done much yet.
@@ -119,14 +119,10 @@ internal static class ServerContests
 
     private static ServerResult Allocated(EchoChild server, Load load, Pace pace, int connections)
     {
-        // The runtime's own threads allocate now and then; what a request allocates, it allocates each time.
-        var bytes = Enumerable.Range(0, 3).Min(_ =>
+        var bytes = server.AllocatedBy(() =>
         {
-            // Asking allocates as well; how much is seen by asking twice.
-            var first = server.Measure().Allocated;
-            var second = server.Measure().Allocated;
             load.Play(2 * pace.Turn);
-            return Math.Max(0, server.Measure().Allocated - second - (second - first)) / load.Answered;
+            return load.Answered;
         });
         return new ServerResult(Name(connections, "allocated"), "B/request", bytes, null, null, "0 B", bytes < 0.5);
     }
