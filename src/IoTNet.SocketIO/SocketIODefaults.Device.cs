@@ -15,6 +15,7 @@ namespace IoTNet
         public const int MaxPendingAcks = 16;
         public const int MaxBufferedEvents = 16;
         public const int MaxRecoveryEvents = 16;
+        public const int KeptBytes = 4 * 1024;
     }
 }
 #endif

@@ -15,6 +15,7 @@ namespace IoTNet
         public const int MaxPendingAcks = 1024;
         public const int MaxBufferedEvents = 1000;
         public const int MaxRecoveryEvents = 1000;
+        public const int KeptBytes = 2 * 1024 * 1024;
     }
 }
 #endif

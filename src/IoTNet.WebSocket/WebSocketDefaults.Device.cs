@@ -16,7 +16,8 @@ namespace IoTNet
         public const int MaxHeadBytes = 2 * 1024;
         public const int MaxHeaders = 40;
         public const int MaxBodyBytes = 4 * 1024;
-        public const int SpareBytes = 2 * 1024;
+        public const int SpareCount = 4;
+        public const int SpareBytes = 8 * 1024;
     }
 }
 #endif

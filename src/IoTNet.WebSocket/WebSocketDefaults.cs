@@ -16,7 +16,8 @@ namespace IoTNet
         public const int MaxHeadBytes = 16 * 1024;
         public const int MaxHeaders = 100;
         public const int MaxBodyBytes = 1024 * 1024;
-        public const int SpareBytes = 2 * 1024 * 1024;
+        public const int SpareCount = 128;
+        public const int SpareBytes = 8 * 1024 * 1024;
     }
 }
 #endif

@@ -114,6 +114,7 @@ namespace IoTNet
             _textBegin = ++_position;
             while (true)
             {
+                _position = PlainText.End(_buffer, _position, _end);
                 int next = Peek();
                 if (next == '"')
                 {
@@ -129,10 +130,6 @@ namespace IoTNet
                 else if (next < ' ')
                 {
                     throw Unexpected(next < 0 ? "'\"'" : "an escape for a control character");
-                }
-                else if (next < 0x80)
-                {
-                    _position++;
                 }
                 else
                 {

@@ -3,9 +3,6 @@ namespace IoTNet
     /// <summary>The writers of a server or a manager: one, and another when a packet is made within the making of one.</summary>
     internal sealed class PacketWriters
     {
-        // A buffer longer than this is not kept.
-        private const int KeptBytes = 64 * 1024;
-
         private readonly int _maxNamespaceBytes;
         private PacketWriter _spare;
 
@@ -24,7 +21,7 @@ namespace IoTNet
         public void GiveBack(PacketWriter writer)
         {
             writer.Reset();
-            if (writer.Json.Buffer.Length <= KeptBytes)
+            if (writer.Json.Buffer.Length <= SocketIODefaults.KeptBytes)
             {
                 _spare = writer;
             }

@@ -132,7 +132,8 @@ namespace IoTNet
                 int needed = _messageCount + count;
                 int wanted = needed > _maxMessageBytes / 2 ? _maxMessageBytes : needed * 2;
                 long known = needed + _left;
-                byte[] larger = _spare.Take((_first & FrameHeader.Fin) != 0 && known < wanted ? (int)known : wanted);
+                int whole = known < _maxMessageBytes ? (int)known : _maxMessageBytes;
+                byte[] larger = _spare.Take(whole, (_first & FrameHeader.Fin) != 0 && whole < wanted ? whole : wanted);
                 if (_messageCount > 0)
                 {
                     Array.Copy(_message, 0, larger, 0, _messageCount);

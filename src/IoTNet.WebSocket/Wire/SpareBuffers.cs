@@ -5,25 +5,38 @@ namespace IoTNet
     /// messages are under way, and none by a WebSocket that is idle.</summary>
     internal sealed class SpareBuffers
     {
-        private const int MaxCount = 4;
         private const int LeastBytes = 256;
 
-        private readonly byte[][] _spare = new byte[MaxCount][];
+        private readonly byte[][] _spare;
         private readonly int _maxBytes;
+        private int _count;
+        private int _bytes;
 
-        /// <param name="maxBytes">Buffers longer than this are not kept.</param>
-        public SpareBuffers(int maxBytes)
+        /// <param name="maxCount">How many are kept at most.</param>
+        /// <param name="maxBytes">How long they are at most, together.</param>
+        public SpareBuffers(int maxCount, int maxBytes)
         {
+            _spare = new byte[maxCount][];
             _maxBytes = maxBytes;
         }
 
         /// <summary>Lends a buffer: the smallest that is long enough, else a new one.</summary>
         public byte[] Take(int bytes)
         {
+            return Take(bytes, bytes);
+        }
+
+        /// <summary>Lends a buffer.</summary>
+        /// <param name="wanted">How long it should be, when there is such a one.</param>
+        /// <param name="bytes">How long it is when it has to be made.</param>
+        public byte[] Take(int wanted, int bytes)
+        {
             int best = -1;
-            for (int i = 0; i < MaxCount; i++)
+
+            // The last one given back is the likeliest to be in the processor's cache.
+            for (int i = _count - 1; i >= 0 && (best < 0 || _spare[best].Length / 2 > wanted); i--)
             {
-                if (_spare[i] != null && _spare[i].Length >= bytes && (best < 0 || _spare[i].Length < _spare[best].Length))
+                if (_spare[i].Length >= wanted && (best < 0 || _spare[i].Length < _spare[best].Length))
                 {
                     best = i;
                 }
@@ -35,11 +48,11 @@ namespace IoTNet
             }
 
             byte[] buffer = _spare[best];
-            _spare[best] = null;
+            Remove(best);
             return buffer;
         }
 
-        /// <summary>Takes a buffer back; in the place of the smallest one when all places are taken.</summary>
+        /// <summary>Takes a buffer back; in the place of smaller ones when there is no more room.</summary>
         public void GiveBack(byte[] buffer)
         {
             if (buffer == null || buffer.Length > _maxBytes)
@@ -47,22 +60,31 @@ namespace IoTNet
                 return;
             }
 
-            int place = 0;
-            for (int i = 0; i < MaxCount; i++)
+            while (_count == _spare.Length || buffer.Length > _maxBytes - _bytes)
             {
-                if (_spare[i] == null)
+                int least = 0;
+                for (int i = 1; i < _count; i++)
                 {
-                    _spare[i] = buffer;
+                    least = _spare[i].Length < _spare[least].Length ? i : least;
+                }
+
+                if (_spare[least].Length >= buffer.Length)
+                {
                     return;
                 }
 
-                place = _spare[i].Length < _spare[place].Length ? i : place;
+                Remove(least);
             }
 
-            if (_spare[place].Length < buffer.Length)
-            {
-                _spare[place] = buffer;
-            }
+            _spare[_count++] = buffer;
+            _bytes += buffer.Length;
+        }
+
+        private void Remove(int index)
+        {
+            _bytes -= _spare[index].Length;
+            _spare[index] = _spare[--_count];
+            _spare[_count] = null;
         }
     }
 }

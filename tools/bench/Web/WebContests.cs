@@ -7,7 +7,7 @@ internal sealed class WebContests : IDisposable
     private const double TimesWs = 1.5;
     private const double TimesSocketIO = 2;
     private static readonly int[] s_sizes = [1, 125, 1024, 64 * 1024];
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(1);
 
     private readonly Pair _ws;
     private readonly Pair _socketIO;
@@ -108,7 +108,7 @@ internal sealed class WebContests : IDisposable
 
     private static IEnumerable<Result> Compare(string name, Pair pair, WebShape shape, int connections, Pace pace)
     {
-        pair.WarmUp(s_warmUp);
+        pair.WarmUp(shape, s_warmUp);
         var (theirs, ours) = Contest.Play(pace, () => new WebLoad(pair.Reference, shape, connections),
             () => new WebLoad(pair.Ours, shape, connections), false);
         yield return Contest.Compare(name, "/s", pair.Target, theirs, ours);
@@ -120,7 +120,7 @@ internal sealed class WebContests : IDisposable
 
     private static IEnumerable<Result> Allocated(string name, Pair pair, WebShape shape, int connections, Pace pace)
     {
-        pair.WarmUp(s_warmUp);
+        pair.WarmUp(shape, s_warmUp);
         using var load = new WebLoad(pair.Ours, shape, connections);
         load.Play(2 * pace.Turn);
         var bytes = pair.Ours.AllocatedBy(() =>
@@ -134,18 +134,25 @@ internal sealed class WebContests : IDisposable
     /// <summary>Two servers that speak the same.</summary>
     private sealed record Pair(string Name, bool IsSocketIO, double Target, EchoChild Reference, EchoChild Ours) : IDisposable
     {
-        private bool _isWarm;
+        private readonly HashSet<int> _warm = [];
 
-        // Until the just-in-time compilers have made their final code; each contest adds to it.
-        public void WarmUp(TimeSpan time)
+        // Until the just-in-time compilers have made their final code and heaps have their size, once for each size of messages;
+        // in the server's own time, as a busy machine needs longer for it.
+        public void WarmUp(WebShape shape, TimeSpan processorTime)
         {
-            foreach (var server in _isWarm ? [] : new[] { Reference, Ours })
+            if (!_warm.Add(shape.Bytes))
             {
-                using var load = new WebLoad(server, new WebShape(IsSocketIO, 125, 16, 2), 20);
-                load.Play(time);
+                return;
             }
 
-            _isWarm = true;
+            foreach (var server in new[] { Reference, Ours })
+            {
+                using var load = new WebLoad(server, shape with { Batch = 2, Window = 2 }, 100);
+                for (var until = server.ProcessorTime + processorTime; server.ProcessorTime < until;)
+                {
+                    load.Play(TimeSpan.FromMilliseconds(100));
+                }
+            }
         }
 
         public void Dispose()
