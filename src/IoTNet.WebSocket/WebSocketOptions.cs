@@ -30,8 +30,8 @@ namespace IoTNet
         /// 5,000. Too short: what it still sends is lost; too long: peers that never answer keep their place.</summary>
         public int CloseTimeoutMs { get; set; } = 5000;
 
-        /// <summary>How many bytes of small frames are joined to one write, in bytes, 256 to 65,536; one buffer for all WebSockets of a
-        /// server. Default 16,384; on a device 1,024. Too small: more writes; too large: memory.</summary>
+        /// <summary>How many bytes of small frames are joined to one write, in bytes, 256 to 1,048,576; one buffer for all WebSockets of
+        /// a server. Default 131,072; on a device 1,024. Too small: more writes; too large: memory.</summary>
         public int BatchBytes { get; set; } = WebSocketDefaults.BatchBytes;
 
 #if !IOTNET_NO_WEBSOCKET
@@ -52,7 +52,7 @@ namespace IoTNet
             CheckRange(PingIntervalMs, 0, int.MaxValue, nameof(PingIntervalMs));
             CheckRange(PongTimeoutMs, 1, int.MaxValue, nameof(PongTimeoutMs));
             CheckRange(CloseTimeoutMs, 1, int.MaxValue, nameof(CloseTimeoutMs));
-            CheckRange(BatchBytes, 256, 65536, nameof(BatchBytes));
+            CheckRange(BatchBytes, 256, 1 << 20, nameof(BatchBytes));
             CheckRange(CompressLeastBytes, 1, int.MaxValue, nameof(CompressLeastBytes));
         }
 

@@ -3,8 +3,8 @@ namespace IoTNet
     /// <summary>The limits and rules of a <see cref="WebSocketServer"/>, read when it is made.</summary>
     public sealed class WebSocketServerOptions : WebSocketOptions
     {
-        /// <summary>The limits of its TCP server. Defaults as there, but on a desktop 1,024 connections, a backlog of 128, buffers of
-        /// 64 KiB, marks of 256 and 64 KiB and at most 32 MiB unsent; on a device buffers of 1 KiB, marks of 4 and 1 KiB and at
+        /// <summary>The limits of its TCP server. Defaults as there, but on a desktop 1,024 connections, a backlog of 128, a receive
+        /// buffer of 160 KiB, marks of 256 and 64 KiB and at most 32 MiB unsent; on a device buffers of 1 KiB, marks of 4 and 1 KiB and at
         /// most 20 KiB. A message longer than <see cref="ConnectionOptions.MaxBufferedBytes"/> cannot be sent in one
         /// frame.</summary>
         public TcpServerOptions Tcp { get; } = new TcpServerOptions

@@ -10,8 +10,8 @@ namespace IoTNet
         /// peers that are silent by nature are lost; too long, or for ever: peers that have vanished keep their sockets.</summary>
         public int IdleTimeoutMs { get; set; } = 300000;
 
-        /// <summary>The size of the receive buffer, which all connections of a loop share, and of the pieces in which unsent
-        /// bytes are kept; in bytes, 64 to 65,536. Default 2,048. Too small: more calls for each megabyte; too large: memory of
+        /// <summary>The size of the receive buffer, which all connections of a loop share, and, up to 65,536, of the pieces in which
+        /// unsent bytes are kept; in bytes, 64 to 1,048,576. Default 2,048. Too small: more calls for each megabyte; too large: memory of
         /// the loop, and of each connection whose peer is slow.</summary>
         public int BufferBytes { get; set; } = 2048;
 
@@ -41,7 +41,7 @@ namespace IoTNet
         internal virtual void Check()
         {
             CheckTimeout(IdleTimeoutMs, nameof(IdleTimeoutMs));
-            CheckRange(BufferBytes, 64, 65536, nameof(BufferBytes));
+            CheckRange(BufferBytes, 64, 1 << 20, nameof(BufferBytes));
             CheckRange(HighWaterBytes, 0, int.MaxValue, nameof(HighWaterBytes));
             CheckRange(LowWaterBytes, 0, HighWaterBytes, nameof(LowWaterBytes));
             CheckRange(MaxBufferedBytes, HighWaterBytes, int.MaxValue, nameof(MaxBufferedBytes));

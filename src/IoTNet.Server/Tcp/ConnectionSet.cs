@@ -9,6 +9,9 @@ namespace IoTNet
         // What one busy connection needs by default, and no more memory held for nobody than that.
         private const int MaxSparePieces = 4;
 
+        // A peer that is slow by a few bytes holds a whole piece.
+        private const int MaxPieceBytes = 64 * 1024;
+
         private static readonly byte[] s_true = { 1, 0, 0, 0 };
 
         private readonly bool _noDelay;
@@ -64,7 +67,7 @@ namespace IoTNet
             OutputPiece piece = _spare;
             if (piece == null)
             {
-                return new OutputPiece(BufferBytes);
+                return new OutputPiece(BufferBytes < MaxPieceBytes ? BufferBytes : MaxPieceBytes);
             }
 
             _spare = piece.Next;
