@@ -109,8 +109,8 @@ lost();
 function connect(){
 ws=new WebSocket(location.origin.replace('http','ws')+'/live');
 ws.onclose=refused;
-ws.onopen=function(){ws.onclose=lost;say('live',true)};
-ws.onmessage=function(e){take(JSON.parse(e.data));watch(3000+1.5*shown.intervalMs)};
+ws.onopen=function(){ws.onclose=lost};
+ws.onmessage=function(e){take(JSON.parse(e.data));if(!at.state.className)say('live',true);watch(3000+1.5*shown.intervalMs)};
 watch(4000);
 }
 at.form.onsubmit=function(e){e.preventDefault();

@@ -82,15 +82,18 @@ const say = (told) => console.log(JSON.stringify(told));
     await third.shows('state', 'live');
     say({ full, answer, clients: await third.text('clients') });
   } else {
-    const before = first.readings().at(-1).n;
+    const number = async () => Number((await first.text('n')).slice(1));
+    const before = await number();
     say('off');
     await first.shows('state', 'away');
     await second.shows('state', 'away');
     say('away');
     await first.shows('state', 'live');
     await second.shows('state', 'live');
+    await first.page.waitForFunction((n) => Number(document.getElementById('n').textContent.slice(1)) < n, before, patience);
+    const after = await number();
     await first.shows('clients', '2 of ');
-    say({ before, after: first.readings().at(-1).n, uptime: await first.text('uptime') });
+    say({ before, after, uptime: await first.text('uptime') });
   }
 
   await browser.close();
