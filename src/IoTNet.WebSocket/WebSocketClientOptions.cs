@@ -4,6 +4,12 @@ namespace IoTNet
     /// <summary>The limits and wishes of a <see cref="WebSocketClient"/>, read when it connects.</summary>
     public sealed class WebSocketClientOptions : WebSocketOptions
     {
+        /// <summary>Makes them with the defaults.</summary>
+        public WebSocketClientOptions()
+        {
+            BatchBytes = WebSocketDefaults.ClientBatchBytes;
+        }
+
         /// <summary>The limits of its connection; defaults as <see cref="WebSocketServerOptions.Tcp"/>'s.</summary>
         public ConnectionOptions Connection { get; } = new ConnectionOptions
         {

@@ -7,6 +7,7 @@ namespace IoTNet
         public const int MaxFrameBytes = 16 * 1024;
         public const int MaxMessageBytes = 16 * 1024;
         public const int BatchBytes = 1024;
+        public const int ClientBatchBytes = 1024;
         public const int BufferBytes = 1024;
         public const int HighWaterBytes = 4 * 1024;
         public const int LowWaterBytes = 1024;

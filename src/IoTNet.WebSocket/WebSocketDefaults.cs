@@ -7,6 +7,7 @@ namespace IoTNet
         public const int MaxFrameBytes = 16 * 1024 * 1024;
         public const int MaxMessageBytes = 16 * 1024 * 1024;
         public const int BatchBytes = 128 * 1024;
+        public const int ClientBatchBytes = 16 * 1024;
         public const int BufferBytes = 160 * 1024;
         public const int HighWaterBytes = 256 * 1024;
         public const int LowWaterBytes = 64 * 1024;

@@ -31,7 +31,7 @@ namespace IoTNet
         public int CloseTimeoutMs { get; set; } = 5000;
 
         /// <summary>How many bytes of small frames are joined to one write, in bytes, 256 to 1,048,576; one buffer for all WebSockets of
-        /// a server. Default 131,072; on a device 1,024. Too small: more writes; too large: memory.</summary>
+        /// a server, one for each client. Default 131,072, a client's 16,384; on a device 1,024. Too small: more writes; too large: memory.</summary>
         public int BatchBytes { get; set; } = WebSocketDefaults.BatchBytes;
 
 #if !IOTNET_NO_WEBSOCKET

@@ -26,7 +26,7 @@ namespace IoTNet
             MaxBufferedBytes = connection.MaxBufferedBytes;
             HighWaterBytes = connection.HighWaterBytes;
             Batch = new OutputBatch(options.BatchBytes);
-            Spare = new SpareBuffers(WebSocketDefaults.SpareCount, WebSocketDefaults.SpareBytes);
+            Spare = new SpareBuffers(WebSocketDefaults.SpareBytes);
         }
 
         public EventLoop Loop { get; }

@@ -1,4 +1,6 @@
 #if !IOTNET_NO_WEBSOCKET
+using System;
+
 namespace IoTNet
 {
     /// <summary>Buffers for messages that do not come in one piece: lent for the time of a message, so that as many are held as
@@ -6,17 +8,16 @@ namespace IoTNet
     internal sealed class SpareBuffers
     {
         private const int LeastBytes = 256;
+        private const int LeastCount = 4;
 
-        private readonly byte[][] _spare;
+        private byte[][] _spare = new byte[LeastCount][];
         private readonly int _maxBytes;
         private int _count;
         private int _bytes;
 
-        /// <param name="maxCount">How many are kept at most.</param>
-        /// <param name="maxBytes">How long they are at most, together.</param>
-        public SpareBuffers(int maxCount, int maxBytes)
+        /// <param name="maxBytes">How long those are at most, together, that are kept.</param>
+        public SpareBuffers(int maxBytes)
         {
-            _spare = new byte[maxCount][];
             _maxBytes = maxBytes;
         }
 
@@ -60,7 +61,7 @@ namespace IoTNet
                 return;
             }
 
-            while (_count == _spare.Length || buffer.Length > _maxBytes - _bytes)
+            while (_count == WebSocketDefaults.SpareCount || buffer.Length > _maxBytes - _bytes)
             {
                 int least = 0;
                 for (int i = 1; i < _count; i++)
@@ -74,6 +75,13 @@ namespace IoTNet
                 }
 
                 Remove(least);
+            }
+
+            if (_count == _spare.Length)
+            {
+                byte[][] larger = new byte[_count * 2][];
+                Array.Copy(_spare, 0, larger, 0, _count);
+                _spare = larger;
             }
 
             _spare[_count++] = buffer;

@@ -68,6 +68,36 @@ public class JsonReaderTests
     }
 
     [TestMethod]
+    public void ReadString_WithSomethingAtAnyPlace_FindsIt()
+    {
+        for (var length = 1; length <= 80; length++)
+        {
+            for (var place = 0; place < length; place++)
+            {
+                var before = new string('~', place);
+                var after = new string(' ', length - place - 1);
+                foreach (var (text, value) in new[] { ("\\n", "\n"), ("\u00e9", "\u00e9"), ("\u20ac", "\u20ac"), ("\x7f", "\x7f"), ("!", "!") })
+                {
+                    var reader = Read("\"" + before + text + after + "\"");
+                    reader.Next();
+                    Assert.AreEqual(before + value + after, reader.GetString());
+                }
+
+                foreach (var bad in new byte[] { 0, 0x1F, 0x80, 0xFF })
+                {
+                    byte[] json = [(byte)'"', .. Encoding.ASCII.GetBytes(before), bad, .. Encoding.ASCII.GetBytes(after), (byte)'"'];
+                    var reader = new JsonReader(json, 0, json.Length);
+                    Assert.AreEqual(1 + place, Assert.ThrowsExactly<JsonException>(() => reader.Next()).Position);
+                }
+
+                var ended = Read("\"" + before + "\"" + after);
+                ended.Next();
+                Assert.AreEqual(before, ended.GetString());
+            }
+        }
+    }
+
+    [TestMethod]
     [DataRow("", 0)]
     [DataRow("  ", 2)]
     [DataRow("01", 1)]

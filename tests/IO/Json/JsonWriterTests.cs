@@ -144,6 +144,27 @@ public class JsonWriterTests
     }
 
     [TestMethod]
+    public void WriteRawValue_TakesItAsItIs_WhereAValueMayStand()
+    {
+        var raw = Encoding.UTF8.GetBytes("--[1, {\"a\":null}]--");
+        var writer = new JsonWriter(1);
+        writer.WriteStartArray();
+        writer.WriteRawValue(raw, 2, raw.Length - 4);
+        writer.WriteRawValue(raw, 3, 1);
+        writer.WriteStartObject();
+        writer.WritePropertyName("b");
+        writer.WriteRawValue(raw, 3, 1);
+        Assert.ThrowsExactly<InvalidOperationException>(() => writer.WriteRawValue(raw, 3, 1));
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        Assert.ThrowsExactly<InvalidOperationException>(() => writer.WriteRawValue(raw, 3, 1));
+        Assert.AreEqual("[[1, {\"a\":null}],1,{\"b\":1}]", Encoding.UTF8.GetString(writer.ToArray()));
+        Assert.ThrowsExactly<ArgumentNullException>(() => new JsonWriter(8).WriteRawValue(null!, 0, 0));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new JsonWriter(8).WriteRawValue(raw, 1, raw.Length));
+        Assert.ThrowsExactly<JsonException>(() => new JsonWriter(new byte[2], 0, 2).WriteRawValue(raw, 2, 3));
+    }
+
+    [TestMethod]
     public void Writer_WithRoomForAHead_KeepsItFree()
     {
         JsonWriter writer = new(8, 8);

@@ -267,6 +267,30 @@ public class ServerTests
     }
 
     [TestMethod]
+    public void WriteTo_PassesArgumentsOnAsTheyCame()
+    {
+        using World world = new();
+        (SocketIOClient client, SocketIOSocket socket) = world.Pair(world.Serve());
+        socket.On("pass", (s, args) =>
+        {
+            JsonWriter json = s.BeginEmit("passed");
+            args.WriteTo(1, json);
+            args.WriteTo(0, json);
+            s.EndEmit();
+            Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => args.WriteTo(2, json));
+            Assert.ThrowsExactly<ArgumentNullException>(() => args.WriteTo(0, null));
+        });
+        socket.On("bytes", (_, args) => Assert.ThrowsExactly<InvalidOperationException>(() => args.WriteTo(0, new JsonWriter())));
+        string? passed = null;
+        client.On("passed", (_, args) => passed = Json.Write(args[0]) + " " + args.GetString(1) + " " + args.Count.ToString());
+        client.Emit("bytes", new byte[] { 1, 2 });
+        client.Emit("pass", "w\u00f6rd \"1\"", new object[] { 1L, true });
+        world.Until(() => passed != null, "nothing came back");
+        Assert.AreEqual("[1,true] w\u00f6rd \"1\" 2", passed);
+        Assert.IsEmpty(world.Errors);
+    }
+
+    [TestMethod]
     public void Events_InSteadyState_AllocateNothing()
     {
         using World world = new();

@@ -11,7 +11,7 @@ internal sealed class Reading : IMessageTarget
     public Reading(bool isServer = true, int maxFrame = 1 << 20, int maxMessage = 1 << 20, bool takesParts = false, IMessageCompressor? compressor = null)
     {
         TakesParts = takesParts;
-        Spare = new SpareBuffers(4, 4 << 20);
+        Spare = new SpareBuffers(1 << 20);
         _reader = new MessageReader(this, isServer, maxFrame, maxMessage, Spare, compressor);
     }
 

@@ -111,6 +111,32 @@ public sealed class WireTests
     }
 
     [TestMethod]
+    public void SpareBuffers_KeepNoMoreThanTheirSum_TheLargestFirst()
+    {
+        SpareBuffers spare = new(10_000);
+        byte[][] lent = [spare.Take(4_000), spare.Take(5_000), spare.Take(3_000)];
+        Array.ForEach(lent, spare.GiveBack);
+        Assert.AreSame(lent[0], spare.Take(1_000), "the least one was let in");
+        Assert.AreSame(lent[1], spare.Take(1_000));
+        Assert.AreEqual(1_000, spare.Take(1_000).Length);
+        spare.GiveBack(lent[2]);
+        spare.GiveBack(new byte[8_000]);
+        Assert.AreEqual(8_000, spare.Take(1_000).Length, "the smaller one did not make room");
+        Assert.AreEqual(1_000, spare.Take(1_000).Length);
+    }
+
+    [TestMethod]
+    public void SpareBuffers_LendWhatIsWanted_WhenItIsThere()
+    {
+        SpareBuffers spare = new(1 << 20);
+        byte[][] lent = [.. Enumerable.Range(0, 40).Select(i => spare.Take(1_000 + i))];
+        Array.ForEach(lent, spare.GiveBack);
+        Assert.AreEqual(500, spare.Take(2_000, 500).Length);
+        CollectionAssert.Contains(lent, spare.Take(1_020, 500));
+        Assert.AreEqual(39, lent.Count(_ => spare.Take(300).Length >= 1_000));
+    }
+
+    [TestMethod]
     public void CloseCodes_ThatMayBeSent_AreThoseOfTheRegistry()
     {
         int[] sendable = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999];
