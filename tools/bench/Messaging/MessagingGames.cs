@@ -101,21 +101,13 @@ internal sealed class OurMessages : CountedGame
         return (count / rate.Wall, count / rate.Processor);
     }
 
-    /// <summary>Bytes that one message, or one round trip, leaves on the heap. The least of some runs: a queue that grows once more
-    /// does not do so for each message.</summary>
+    /// <summary>Bytes that one message, or one round trip, leaves on the heap.</summary>
     public double Allocated(int count)
     {
-        const int Runs = 4;
-        var least = double.MaxValue;
-        for (var i = 0; i < Runs; i++)
-        {
-            Run(count);
-            var before = GC.GetTotalAllocatedBytes(precise: true);
-            Run(count);
-            least = Math.Min(least, (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)count);
-        }
-
-        return least;
+        Run(count);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        Run(count);
+        return (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)count;
     }
 
     public override void Dispose()
