@@ -11,6 +11,7 @@ internal static unsafe partial class Linux
     private const int Add = 1;
     private const int DontWait = 0x40;
     private const int NoSignal = 0x4000;
+    private const int Truncate = 0x20;
 
     // struct epoll_event: 32 bits of events, 64 of data; on x86-64 without the gap between them.
     private static readonly int s_ints = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 3 : 4;
@@ -51,6 +52,13 @@ internal static unsafe partial class Linux
             var count = (int)recv(descriptor, bytes, buffer.Length, DontWait);
             return count < 0 && Marshal.GetLastPInvokeError() == Again ? -1 : Check(count, "recv");
         }
+    }
+
+    /// <summary>As <see cref="Receive"/>, but the bytes are thrown away without being copied (tcp(7), MSG_TRUNC).</summary>
+    public static int Drop(int descriptor, int most)
+    {
+        var count = (int)recv(descriptor, null, most, DontWait | Truncate);
+        return count < 0 && Marshal.GetLastPInvokeError() == Again ? -1 : Check(count, "recv");
     }
 
     public static int Send(int descriptor, ReadOnlySpan<byte> buffer)

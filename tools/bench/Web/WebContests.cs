@@ -7,7 +7,7 @@ internal sealed class WebContests : IDisposable
     private const double TimesWs = 1.5;
     private const double TimesSocketIO = 2;
     private static readonly int[] s_sizes = [1, 125, 1024, 64 * 1024];
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(1.5);
 
     private readonly Pair _ws;
     private readonly Pair _socketIO;
