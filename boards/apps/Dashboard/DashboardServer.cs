@@ -22,6 +22,7 @@ namespace IoTNet.Apps
         private const int IdleMs = 20000;
 
         private const string Page = "text/html; charset=utf-8";
+        private const string LivePath = "/live";
 
         private readonly long _beginMs = Environment.TickCount64;
         private readonly WebSocketServer _server;
@@ -45,6 +46,9 @@ namespace IoTNet.Apps
                 MaxBodyBytes = 0,
                 HeadTimeoutMs = HeadMs,
                 KeepAliveMs = 0,
+
+                // Nowhere else, or there would be WebSockets that nobody counts.
+                Path = LivePath,
                 MaxFrameBytes = 256,
                 MaxMessageBytes = 256,
                 BatchBytes = 1024,
@@ -69,7 +73,7 @@ namespace IoTNet.Apps
             _onText = OnText;
             _timer = new LoopTimer(loop, OnTimer, null);
             _server = new WebSocketServer(loop, "tcp://" + address.ToString(), options);
-            _server.Route("/", OnPage, null).Route("/info", OnInfo, null).Route("/live", null, OnUpgrade);
+            _server.Route("/", OnPage, null).Route("/info", OnInfo, null).Route(LivePath, null, OnUpgrade);
         }
 
         /// <summary>Something failed, and the server goes on.</summary>

@@ -130,6 +130,7 @@ public sealed class DashboardTests
         StringAssert.Matches((string)told["value"]!, new(@"^2\d\.\d °C$"));
         Assert.AreEqual(most, (int)told["begin"]!["most"]!);
         Assert.AreEqual(403, (int)told["foreign"]!["status"]!);
+        Assert.AreEqual(404, (int)told["elsewhere"]!["status"]!);
 
         told = look.Told();
         Assert.AreEqual("Expected an interval of 100 to 60000 ms, found 5.", (string)told["refusal"]!);

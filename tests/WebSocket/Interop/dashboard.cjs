@@ -35,8 +35,8 @@ const say = (told) => console.log(JSON.stringify(told));
   };
 
   // What a client without a browser is told.
-  const upgrade = (headers) => new Promise((done, no) => {
-    const request = http.get(url + 'live', {
+  const upgrade = (headers, path = 'live') => new Promise((done, no) => {
+    const request = http.get(url + path, {
       headers: { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==', ...headers },
     });
     request.on('error', no);
@@ -54,7 +54,7 @@ const say = (told) => console.log(JSON.stringify(told));
   await first.shows('state', 'live');
   const five = await first.readingsAfter(0, 6);
   await first.shows('n', '#');
-  say({ readings: five, name: await first.text('name'), value: await first.text('value'), begin: first.messages[0], foreign: await upgrade({ Origin: 'http://elsewhere' }) });
+  say({ readings: five, name: await first.text('name'), value: await first.text('value'), begin: first.messages[0], foreign: await upgrade({ Origin: 'http://elsewhere' }), elsewhere: await upgrade({}, 'elsewhere') });
 
   const second = await open();
   await first.shows('clients', '2 of ');
