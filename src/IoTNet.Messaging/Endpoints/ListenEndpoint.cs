@@ -73,7 +73,7 @@ namespace IoTNet
             {
                 _server?.Close();
                 _server = null;
-                _socket.Monitor?.Post(new SocketEvent(SocketEventKind.Closed, Name, 0, ""));
+                _socket.TellMonitor(SocketEventKind.Closed, Name, 0, "");
                 _context.RemoveSession(this);
             }
             else if (_server == null && _failure == null)

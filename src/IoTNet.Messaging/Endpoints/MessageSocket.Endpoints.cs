@@ -41,7 +41,7 @@ namespace IoTNet
                 {
                     _endpoints.Add(bound);
                     LastEndpoint = bound.Name;
-                    _monitor?.Post(new SocketEvent(SocketEventKind.Listening, bound.Name, 0, ""));
+                    TellMonitor(SocketEventKind.Listening, bound.Name, 0, "");
                     return;
                 }
             }

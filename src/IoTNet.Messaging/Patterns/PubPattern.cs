@@ -192,7 +192,7 @@ namespace IoTNet
                 Keep(add ? 1 : 0, buffer, offset, count, false);
             }
 
-            if (Options.HighWaterBytes != 0 && peer.Subscriptions.Bytes > Options.HighWaterBytes)
+            if (Options.HighWaterBytes != 0 && peer.Subscriptions.SizeBytes > Options.HighWaterBytes)
             {
                 // Nobody may fill our memory with subscriptions.
                 peer.Close();

@@ -106,7 +106,7 @@ namespace IoTNet
             bool isMine = Incoming.Current == _asked;
             if (isMine && Options.ReqCorrelate)
             {
-                isMine = (pipe.FrameFlags & FrameHeader.More) != 0 && pipe.FrameCount == 4 && HasId(pipe);
+                isMine = (pipe.FrameFlags & FrameHeader.More) != 0 && pipe.FrameCount == _id.Length && Bytes.AreAt(pipe.FrameBuffer, pipe.FrameOffset, _id);
                 if (isMine)
                 {
                     Incoming.Consume();
@@ -124,19 +124,6 @@ namespace IoTNet
 
             DropMessage(pipe);
             return false;
-        }
-
-        private bool HasId(FramePipe pipe)
-        {
-            for (int i = 0; i < 4; i++)
-            {
-                if (pipe.FrameBuffer[pipe.FrameOffset + i] != _id[i])
-                {
-                    return false;
-                }
-            }
-
-            return true;
         }
 
         // What has come before the request is no reply to it; of one (relaxed) the beginning may have been read.

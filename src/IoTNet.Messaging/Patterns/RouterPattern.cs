@@ -179,13 +179,7 @@ namespace IoTNet
             for (int i = 0; i < _known.Count; i++)
             {
                 byte[] identity = _known[i].RouterIdentity;
-                int same = 0;
-                while (identity.Length == count && same < count && identity[same] == buffer[offset + same])
-                {
-                    same++;
-                }
-
-                if (identity.Length == count && same == count)
+                if (identity.Length == count && Bytes.AreAt(buffer, offset, identity))
                 {
                     return _known[i];
                 }

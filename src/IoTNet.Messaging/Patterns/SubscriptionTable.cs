@@ -13,7 +13,7 @@ namespace IoTNet
         public int Count { get; private set; }
 
         /// <summary>About how much memory it takes, in bytes.</summary>
-        public int Bytes { get; private set; }
+        public int SizeBytes { get; private set; }
 
         public byte[] this[int index] => _prefixes[index];
 
@@ -42,7 +42,7 @@ namespace IoTNet
             System.Array.Copy(buffer, offset, prefix, 0, count);
             _prefixes[Count] = prefix;
             _counts[Count++] = 1;
-            Bytes += prefix.Length + EntryBytes;
+            SizeBytes += prefix.Length + EntryBytes;
             return true;
         }
 
@@ -64,7 +64,7 @@ namespace IoTNet
             }
 
             Count--;
-            Bytes -= _prefixes[index].Length + EntryBytes;
+            SizeBytes -= _prefixes[index].Length + EntryBytes;
             _prefixes[index] = _prefixes[Count];
             _counts[index] = _counts[Count];
             _prefixes[Count] = null;
@@ -76,7 +76,7 @@ namespace IoTNet
         {
             for (int i = 0; i < Count; i++)
             {
-                if (_prefixes[i].Length <= count && StartsWith(_prefixes[i], buffer, offset))
+                if (_prefixes[i].Length <= count && Bytes.AreAt(buffer, offset, _prefixes[i]))
                 {
                     return true;
                 }
@@ -85,24 +85,11 @@ namespace IoTNet
             return false;
         }
 
-        private static bool StartsWith(byte[] prefix, byte[] buffer, int offset)
-        {
-            for (int i = 0; i < prefix.Length; i++)
-            {
-                if (buffer[offset + i] != prefix[i])
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-
         private int Find(byte[] buffer, int offset, int count)
         {
             for (int i = 0; i < Count; i++)
             {
-                if (_prefixes[i].Length == count && StartsWith(_prefixes[i], buffer, offset))
+                if (_prefixes[i].Length == count && Bytes.AreAt(buffer, offset, _prefixes[i]))
                 {
                     return i;
                 }

@@ -5,12 +5,12 @@ namespace IoTNet
     {
         private void Tell(SocketEventKind kind, int value, string detail)
         {
-            _owner.Monitor?.Post(new SocketEvent(kind, _endpoint, value, detail));
+            _owner.TellMonitor(kind, _endpoint, value, detail);
         }
 
         private void TellHandshake()
         {
-            if (_owner.Monitor != null)
+            if (_owner.IsMonitored)
             {
                 Tell(SocketEventKind.HandshakeSucceeded, 0, SocketTypes.Name((MessageSocketType)_mechanism.Peer.SocketType) + ", " + _mechanism.Name +
                     (_speaks30 ? ", ZMTP 3.0" : ", ZMTP 3.1"));
@@ -20,7 +20,7 @@ namespace IoTNet
         private string PeerName()
         {
             EndPoint remote = null;
-            if (_owner.Monitor != null)
+            if (_owner.IsMonitored)
             {
                 try
                 {

@@ -27,20 +27,7 @@ namespace IoTNet
         /// <summary>Whether a body begins with the name.</summary>
         public static bool Is(byte[] name, byte[] buffer, int offset, int count)
         {
-            if (count < name.Length)
-            {
-                return false;
-            }
-
-            for (int i = 0; i < name.Length; i++)
-            {
-                if (buffer[offset + i] != name[i])
-                {
-                    return false;
-                }
-            }
-
-            return true;
+            return count >= name.Length && Bytes.AreAt(buffer, offset, name);
         }
 
         /// <summary>Writes the name.</summary>

@@ -7,7 +7,7 @@ namespace IoTNet
     public static class Randomness
     {
         // nanoFramework's Random is the chip's hardware generator on ESP32, STM32 and NXP (its seed is ignored). A target
-        // without one seeds rand() with the clock: there the check of address and port is what protects.
+        // without one seeds rand() with the clock: there it is no protection, and CURVE keys do not belong on it.
         private static readonly Random s_random = new Random();
 
         /// <summary>Fills an array.</summary>
