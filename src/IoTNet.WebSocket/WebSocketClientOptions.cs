@@ -37,9 +37,10 @@ namespace IoTNet
         /// <summary>More headers, as names and values in turn; null, the default, = none.</summary>
         public string[] Headers { get; set; }
 
-        /// <summary>Makes the TLS filter for wss://; null, the default, = there is none, and wss:// is refused with
-        /// EPROTONOSUPPORT.</summary>
-        public TlsFilterMaker Tls { get; set; }
+        /// <summary>Opens the sockets for wss://; null, the default, = there is none, and wss:// is refused with EPROTONOSUPPORT.
+        /// ws:// is plain with it, too. It is meant instead of <see cref="ConnectionOptions.Security"/> of
+        /// <see cref="Connection"/>.</summary>
+        public ISocketSecurity Security { get; set; }
 
         /// <summary>The longest head of the server's answer, in bytes, 256 to 65,536. Default 16 KiB; on a device 2 KiB. Too small: a
         /// server that answers with more is refused; too large: memory while it connects.</summary>

@@ -44,10 +44,5 @@ namespace IoTNet
     /// <param name="error">Why there is none; a <see cref="WebSocketHandshakeException"/> when the server answered
     /// otherwise.</param>
     public delegate void WebSocketConnectHandler(WebSocket socket, SocketException error);
-
-    /// <summary>Makes a TLS filter for a client's connection.</summary>
-    /// <param name="host">The server's name, for SNI and for its certificate.</param>
-    /// <returns>The filter. It keeps what is written until its handshake is done.</returns>
-    public delegate IConnectionFilter TlsFilterMaker(string host);
 }
 #endif

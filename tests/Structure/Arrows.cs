@@ -8,11 +8,12 @@ internal static class Arrows
     private static readonly (string From, string[] To)[] Allowed =
     [
         ("src/IoTNet", []),
-        ("src/IoTNet.Server", ["src/IoTNet", "src/IoTNet.Dns"]),
-        ("src/IoTNet.Messaging", ["src/IoTNet", "src/IoTNet.Dns", "src/IoTNet.Server"]),
+        ("src/IoTNet.Server", ["src/IoTNet", "src/IoTNet.Dns", "src/IoTNet.EventLoop"]),
+        ("src/IoTNet.Udp", ["src/IoTNet", "src/IoTNet.Dns", "src/IoTNet.EventLoop"]),
+        ("src/IoTNet.Messaging", ["src/IoTNet", "src/IoTNet.Dns", "src/IoTNet.EventLoop", "src/IoTNet.Server"]),
         ("src/IoTNet.Messaging.Curve", ["src/IoTNet", "src/IoTNet.Messaging"]),
-        ("src/IoTNet.WebSocket", ["src/IoTNet", "src/IoTNet.Dns", "src/IoTNet.Server"]),
-        ("src/IoTNet.SocketIO", ["src/IoTNet", "src/IoTNet.Dns", "src/IoTNet.IO", "src/IoTNet.Server", "src/IoTNet.WebSocket"]),
+        ("src/IoTNet.WebSocket", ["src/IoTNet", "src/IoTNet.Dns", "src/IoTNet.EventLoop", "src/IoTNet.Server"]),
+        ("src/IoTNet.SocketIO", ["src/IoTNet", "src/IoTNet.Dns", "src/IoTNet.EventLoop", "src/IoTNet.IO", "src/IoTNet.Server", "src/IoTNet.WebSocket"]),
         ("src/*", ["src/IoTNet"]),
         ("boards/common", ["src/*"]),
         ("boards/apps/Common", ["src/*"]),

@@ -11,18 +11,17 @@ namespace IoTNet
         private bool _paused;
         private bool _peeked;
         private bool _peerEnded;
-        private bool _endTold;
 
         /// <summary>Whether <see cref="Pause"/> holds.</summary>
         public bool IsPaused => _paused;
 
-        private bool Reads => !_paused && !_peerEnded && (_open || _filter != null);
+        private bool Reads => !_paused && !_peerEnded && _open;
 
         // A client that middleware keep waiting is looked at until it speaks: it may be gone before that.
-        private bool Peeks => !_open && _filter == null && !_peeked;
+        private bool Peeks => !_open && !_peeked;
 
         /// <summary>Stops <see cref="Data"/> and <see cref="Ended"/>, from within Data, too; what comes stays in the stack, whose
-        /// window stops the peer. A filter may still have something of the last read. The idle time goes on.</summary>
+        /// window stops the peer. The idle time goes on.</summary>
         /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
         public void Pause()
         {
@@ -55,34 +54,6 @@ namespace IoTNet
             }
         }
 
-        /// <summary>Bytes for the program.</summary>
-        internal void Deliver(byte[] buffer, int offset, int count)
-        {
-            Data?.Invoke(this, buffer, offset, count);
-        }
-
-        /// <summary>The peer's end, for the program.</summary>
-        internal void DeliverEnd()
-        {
-            if (_endTold)
-            {
-                return;
-            }
-
-            _endTold = true;
-            _peerEnded = true;
-            UpdateEvents();
-            Ended?.Invoke(this);
-            if (_finished)
-            {
-                CloseNow(false);
-            }
-            else if (!_set.AllowHalfOpen)
-            {
-                End();
-            }
-        }
-
         private void OnReady(PollEvents events)
         {
             if ((events & PollEvents.Nval) != 0)
@@ -109,7 +80,7 @@ namespace IoTNet
             {
                 FailByOption();
             }
-            else if (!_open && _filter == null)
+            else if (!_open)
             {
                 Peek(events);
             }
@@ -159,27 +130,21 @@ namespace IoTNet
                 _set.Idle.Take(this);
             }
 
-            if (_filter == null)
-            {
-                Data?.Invoke(this, buffer, 0, count);
-            }
-            else
-            {
-                _filter.OnReceived(buffer, 0, count);
-            }
+            Data?.Invoke(this, buffer, 0, count);
         }
 
         private void ReceiveEnd()
         {
-            if (_filter == null)
+            _peerEnded = true;
+            UpdateEvents();
+            Ended?.Invoke(this);
+            if (_finished)
             {
-                DeliverEnd();
+                CloseNow(false);
             }
-            else
+            else if (!_set.AllowHalfOpen)
             {
-                _peerEnded = true;
-                UpdateEvents();
-                _filter.OnPeerEnded();
+                End();
             }
         }
 

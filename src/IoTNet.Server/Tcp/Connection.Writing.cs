@@ -75,15 +75,7 @@ namespace IoTNet
                 return -(int)Errno.ENOBUFS;
             }
 
-            if (_filter == null)
-            {
-                Send(buffer, offset, count);
-            }
-            else
-            {
-                _filter.OnWrite(buffer, offset, count);
-            }
-
+            Send(buffer, offset, count);
             if (!IsWritable)
             {
                 return -(int)Errno.EPIPE;
@@ -103,21 +95,14 @@ namespace IoTNet
             _set.Loop.CheckThread();
             if (IsWritable)
             {
-                _filter?.OnEnd();
                 _ended = true;
                 FinishWhenSent();
             }
         }
 
-        /// <summary>Bytes for the socket.</summary>
-        internal void Send(byte[] buffer, int offset, int count)
+        private void Send(byte[] buffer, int offset, int count)
         {
-            if (_closed || _failure != Errno.None || count == 0)
-            {
-                return;
-            }
-
-            if (_firstPiece == null)
+            if (count > 0 && _firstPiece == null)
             {
                 int sent = Socket.TrySend(buffer, offset, count, SocketFlags.DontWait);
                 if (sent < 0 && sent != -(int)Errno.EAGAIN && sent != -(int)Errno.EINTR)

@@ -64,13 +64,13 @@ namespace IoTNet
         /// <summary>Anything of yours.</summary>
         public object Tag { get; set; }
 
-        /// <summary>This end's address as a URI, <c>tcp://127.0.0.1:7</c>; null when the connection is closed.</summary>
+        /// <summary>This end's address as a URI, <c>tcp://127.0.0.1:7</c> or <c>tls://127.0.0.1:7</c>; null when the connection is closed.</summary>
         public string LocalAddress
         {
             get
             {
                 SocketAddress address = new SocketAddress();
-                return _closed || Socket.TryGetLocalAddress(address) < 0 ? null : TcpUri.Of(address);
+                return _closed || Socket.TryGetLocalAddress(address) < 0 ? null : TcpUri.Of(address, _set.Security != null);
             }
         }
 
@@ -81,7 +81,7 @@ namespace IoTNet
             get
             {
                 SocketAddress address = new SocketAddress();
-                return _closed || Socket.TryGetRemoteAddress(address) < 0 ? null : TcpUri.Of(address);
+                return _closed || Socket.TryGetRemoteAddress(address) < 0 ? null : TcpUri.Of(address, _set.Security != null);
             }
         }
 
@@ -246,7 +246,6 @@ namespace IoTNet
             Closed = null;
             try
             {
-                CloseFilter();
                 closed?.Invoke(this, _hadError);
             }
             finally
@@ -273,7 +272,6 @@ namespace IoTNet
             DropOutput();
             _watch?.Close();
             Closed = null;
-            CloseFilter();
             _set.Server?.OnConnectionClosed();
             return Socket;
         }

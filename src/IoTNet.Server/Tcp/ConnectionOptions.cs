@@ -38,6 +38,11 @@ namespace IoTNet
         /// acknowledgement, up to 500 ms (RFC 9293 3.8.6.3).</summary>
         public bool NoDelay { get; set; } = true;
 
+        /// <summary>Opens the sockets, so that what they carry is secured (TLS); null, the default, = plain. A connect has ended
+        /// when the handshake is done; on an accepted connection a handshake that fails is the error of its first receive
+        /// (<see cref="Connection.Error"/>). The scheme tls:// is for URIs of secured sockets alone.</summary>
+        public ISocketSecurity Security { get; set; }
+
         internal virtual void Check()
         {
             CheckTimeout(IdleTimeoutMs, nameof(IdleTimeoutMs));

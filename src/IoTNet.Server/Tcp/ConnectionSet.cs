@@ -18,7 +18,7 @@ namespace IoTNet
         private OutputPiece _spare;
         private int _spareCount;
 
-        public ConnectionSet(EventLoop loop, ConnectionOptions options, TcpServer server)
+        public ConnectionSet(EventLoop loop, ConnectionOptions options, ISocketSecurity security, TcpServer server)
         {
             Loop = loop;
             Server = server;
@@ -28,6 +28,7 @@ namespace IoTNet
             MaxBufferedBytes = options.MaxBufferedBytes;
             AllowHalfOpen = options.AllowHalfOpen;
             _noDelay = options.NoDelay;
+            Security = security;
             Idle = new ExpiryList(loop, options.IdleTimeoutMs);
             Failing = new ExpiryList(loop, 0);
         }
@@ -47,11 +48,23 @@ namespace IoTNet
 
         public bool AllowHalfOpen { get; }
 
+        /// <summary>Secures the sockets; null = they are plain.</summary>
+        public ISocketSecurity Security { get; }
+
         /// <summary>Those that work.</summary>
         public ExpiryList Idle { get; }
 
         /// <summary>Those whose error is to be told in the loop's next round.</summary>
         public ExpiryList Failing { get; }
+
+        /// <summary>Opens a socket to listen or to connect with.</summary>
+        /// <param name="family">The family of its address.</param>
+        /// <param name="host">The peer's name for its certificate; null to listen.</param>
+        public Socket Open(AddressFamily family, string host)
+        {
+            return Security == null ? new Socket(Loop.Stacks, family, SocketType.Stream, ProtocolType.Unspecified)
+                : Security.Open(Loop.Stacks, family, host);
+        }
 
         /// <summary>Gives a socket that has just been connected the options of the set.</summary>
         public void Configure(Socket socket)

@@ -5,6 +5,9 @@ namespace IoTNet
     /// <summary>A connect that goes on (<see cref="TcpConnector.Connect(string,int,ConnectHandler)"/>).</summary>
     public sealed partial class PendingConnect : ISocketWatcher
     {
+        // RFC 6761 6.3: what a Unix socket leads to is this host.
+        private const string UnixHost = "localhost";
+
         private readonly ConnectionSet _set;
         private readonly string _uri;
         private readonly TcpUri _parsed;
@@ -137,7 +140,7 @@ namespace IoTNet
                 return -(int)Errno.EAFNOSUPPORT;
             }
 
-            _socket = new Socket(_set.Loop.Stacks, address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
+            _socket = _set.Open(address.AddressFamily, _parsed.Name ?? UnixHost);
             if (_local != null)
             {
                 // A port that was used a moment ago may be used again.

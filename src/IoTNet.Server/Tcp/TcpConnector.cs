@@ -31,7 +31,7 @@ namespace IoTNet
         /// <param name="loop">The loop.</param>
         /// <exception cref="ArgumentNullException">No loop was given.</exception>
         public TcpConnector(EventLoop loop)
-            : this(loop, new ConnectionOptions())
+            : this(loop, new ConnectionOptions(), null)
         {
         }
 
@@ -41,6 +41,17 @@ namespace IoTNet
         /// <exception cref="ArgumentNullException">Loop or options are missing.</exception>
         /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
         public TcpConnector(EventLoop loop, ConnectionOptions options)
+            : this(loop, options, options?.Security)
+        {
+        }
+
+        /// <summary>Makes a connector whose sockets are secured, or not, whatever its options say.</summary>
+        /// <param name="loop">The loop.</param>
+        /// <param name="options">The limits of its connections.</param>
+        /// <param name="security">As <see cref="ConnectionOptions.Security"/>.</param>
+        /// <exception cref="ArgumentNullException">Loop or options are missing.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
+        public TcpConnector(EventLoop loop, ConnectionOptions options, ISocketSecurity security)
         {
             if (loop == null)
             {
@@ -48,23 +59,24 @@ namespace IoTNet
             }
 
             (options ?? throw new ArgumentNullException(nameof(options))).Check();
-            _set = new ConnectionSet(loop, options, null);
+            _set = new ConnectionSet(loop, options, security, null);
         }
 
-        /// <summary>Refuses what <see cref="Connect(string,string,int,ConnectHandler)"/> would refuse.</summary>
+        /// <summary>Refuses what <see cref="Connect(string,string,int,ConnectHandler)"/> of a plain connector would refuse.</summary>
         /// <param name="uri">The URI.</param>
         /// <param name="localUri">The local URI, or null.</param>
         /// <exception cref="ArgumentNullException">There is no URI.</exception>
         /// <exception cref="ArgumentException">One is wrong (EINVAL; the text names the part that is).</exception>
         public static void Check(string uri, string localUri)
         {
-            TcpUri.Parse(uri);
-            ParseLocal(localUri);
+            TcpUri.Parse(uri, false);
+            ParseLocal(localUri, false);
         }
 
         /// <summary>Begins to connect; on the loop's thread, or any one while the loop does not run.</summary>
         /// <param name="uri"><c>tcp://HOST:PORT</c> (tcp:// may be left out; an IPv6 address in brackets), <c>PORT</c> on
-        /// 127.0.0.1, <c>unix://PATH</c>, <c>unix://@NAME</c>.</param>
+        /// 127.0.0.1, <c>unix://PATH</c>, <c>unix://@NAME</c>; tls:// instead of tcp:// with
+        /// <see cref="ConnectionOptions.Security"/>.</param>
         /// <param name="timeoutMs">For all of it, lookup included, in ms, 1 or more; -1 = as long as the stack takes.</param>
         /// <param name="handler">Called once, in a later round of the loop, unless it is cancelled. ETIMEDOUT when the time is
         /// over, else the error of the address tried last.</param>
@@ -92,22 +104,23 @@ namespace IoTNet
         /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
         public PendingConnect Connect(string uri, string localUri, int timeoutMs, ConnectHandler handler)
         {
-            TcpUri parsed = TcpUri.Parse(uri);
-            EndPoint local = ParseLocal(localUri);
+            bool isSecure = _set.Security != null;
+            TcpUri parsed = TcpUri.Parse(uri, isSecure);
+            EndPoint local = ParseLocal(localUri, isSecure);
             ConnectionOptions.CheckTimeout(timeoutMs, nameof(timeoutMs));
             PendingConnect pending = new PendingConnect(_set, uri, parsed, local, timeoutMs, handler ?? throw new ArgumentNullException(nameof(handler)));
             pending.Begin();
             return pending;
         }
 
-        private static EndPoint ParseLocal(string uri)
+        private static EndPoint ParseLocal(string uri, bool isSecure)
         {
             if (uri == null)
             {
                 return null;
             }
 
-            TcpUri parsed = TcpUri.Parse(uri);
+            TcpUri parsed = TcpUri.Parse(uri, isSecure);
             return parsed.Address ?? throw parsed.Wrong("expected a local address, not the name \"" + parsed.Host + "\"");
         }
     }

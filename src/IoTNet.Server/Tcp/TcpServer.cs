@@ -39,26 +39,26 @@ namespace IoTNet
         /// <summary>Opens a server.</summary>
         /// <param name="loop">The loop that serves it.</param>
         /// <param name="uri">Where: <c>tcp://192.0.2.1:80</c>; <c>[::1]:80</c> (tcp:// may be left out); <c>80</c> alone is on
-        /// 127.0.0.1; <c>unix://PATH</c>, or <c>unix://@NAME</c> for an abstract name. Port 0 takes a free one, which
+        /// 127.0.0.1; tls:// instead of tcp:// with <see cref="ConnectionOptions.Security"/>; <c>unix://PATH</c>, or <c>unix://@NAME</c> for an abstract name. Port 0 takes a free one, which
         /// <see cref="Address"/> tells. A Unix path must not exist yet, and stays when the server is closed.</param>
         /// <param name="options">The limits.</param>
         /// <exception cref="ArgumentNullException">Loop, URI or options are missing.</exception>
         /// <exception cref="ArgumentException">The URI is wrong (EINVAL; the text names the part that is); the host is no IP
         /// address.</exception>
         /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
-        /// <exception cref="SocketException">It cannot listen there: EADDRINUSE, EADDRNOTAVAIL, EACCES, EAFNOSUPPORT, ENFILE; the
-        /// text names the URI.</exception>
+        /// <exception cref="SocketException">It cannot listen there: EADDRINUSE, EADDRNOTAVAIL, EACCES, EAFNOSUPPORT, ENFILE,
+        /// EPROTONOSUPPORT (the board's stack has no TLS); the text names the URI.</exception>
         public TcpServer(EventLoop loop, string uri, TcpServerOptions options)
         {
             _loop = loop ?? throw new ArgumentNullException(nameof(loop));
-            TcpUri parsed = TcpUri.Parse(uri);
             (options ?? throw new ArgumentNullException(nameof(options))).Check();
+            TcpUri parsed = TcpUri.Parse(uri, options.Security != null);
             if (parsed.Address == null)
             {
                 throw parsed.Wrong("the host is no IP address: \"" + parsed.Host + "\"");
             }
 
-            _set = new ConnectionSet(loop, options, this);
+            _set = new ConnectionSet(loop, options, options.Security, this);
             _joining = new ExpiryList(loop, options.MiddlewareTimeoutMs);
             _silent = options.FirstByteTimeoutMs < 0 ? _set.Idle : new ExpiryList(loop, options.FirstByteTimeoutMs);
             _maxConnections = options.MaxConnections;
@@ -91,13 +91,14 @@ namespace IoTNet
         /// <summary>The server has been closed.</summary>
         public event TcpServerHandler Closed;
 
-        /// <summary>Where it listens, as a URI: <c>tcp://127.0.0.1:8080</c>; null when it is closed.</summary>
+        /// <summary>Where it listens, as a URI: <c>tcp://127.0.0.1:8080</c>, <c>tls://127.0.0.1:8443</c> with
+        /// <see cref="ConnectionOptions.Security"/>; null when it is closed.</summary>
         public string Address
         {
             get
             {
                 SocketAddress address = new SocketAddress();
-                return _closed || _listener.TryGetLocalAddress(address) < 0 ? null : TcpUri.Of(address);
+                return _closed || _listener.TryGetLocalAddress(address) < 0 ? null : TcpUri.Of(address, _set.Security != null);
             }
         }
 
@@ -171,7 +172,7 @@ namespace IoTNet
             Socket listener = null;
             try
             {
-                listener = new Socket(_loop.Stacks, address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
+                listener = _set.Open(address.AddressFamily, null);
                 if (address.AddressFamily != AddressFamily.Unix)
                 {
                     // RFC 9293 3.6.1, TIME-WAIT: the connections that an earlier run closed hold the port for minutes.

@@ -4,10 +4,12 @@ using System;
 namespace IoTNet
 {
     /// <summary>Where to listen or to connect, as text: <c>tcp://HOST:PORT</c>, <c>HOST:PORT</c>, <c>PORT</c> (on 127.0.0.1),
-    /// <c>unix://PATH</c>, <c>unix://@NAME</c> (an abstract name); an IPv6 address stands in brackets.</summary>
+    /// <c>unix://PATH</c>, <c>unix://@NAME</c> (an abstract name), <c>tls://HOST:PORT</c> for secured sockets; an IPv6 address
+    /// stands in brackets.</summary>
     internal sealed class TcpUri
     {
         private const string Tcp = "tcp://";
+        private const string Tls = "tls://";
         private const string Unix = "unix://";
 
         private readonly string _text;
@@ -26,10 +28,15 @@ namespace IoTNet
         /// <summary>The address; null when the host is a name.</summary>
         public EndPoint Address { get; private set; }
 
+        /// <summary>The host without brackets, as certificates name it; null for a Unix address.</summary>
+        public string Name { get; private set; }
+
         /// <summary>Reads a URI.</summary>
+        /// <param name="uri">The URI.</param>
+        /// <param name="isSecure">Whether its sockets are secured: only then is tls:// right.</param>
         /// <exception cref="ArgumentNullException">There is none.</exception>
         /// <exception cref="ArgumentException">It is wrong; the text names the URI and its part that is.</exception>
-        public static TcpUri Parse(string uri)
+        public static TcpUri Parse(string uri, bool isSecure)
         {
             TcpUri parsed = new TcpUri(uri ?? throw new ArgumentNullException(nameof(uri)));
             int scheme = uri.IndexOf("://");
@@ -37,9 +44,13 @@ namespace IoTNet
             {
                 parsed.ReadPath(uri.Substring(Unix.Length));
             }
-            else if (scheme < 0 || uri.StartsWith(Tcp))
+            else if (scheme < 0 || uri.StartsWith(Tcp) || (isSecure && uri.StartsWith(Tls)))
             {
                 parsed.ReadHostAndPort(scheme < 0 ? uri : uri.Substring(Tcp.Length));
+            }
+            else if (uri.StartsWith(Tls))
+            {
+                throw parsed.Wrong("the scheme tls needs the option Security");
             }
             else
             {
@@ -51,9 +62,9 @@ namespace IoTNet
 
         /// <summary>Writes an address as a URI.</summary>
         /// <returns>Null for an address that has no name.</returns>
-        public static string Of(SocketAddress address)
+        public static string Of(SocketAddress address, bool isSecure)
         {
-            return address.IsIP ? Tcp + address.ToString()
+            return address.IsIP ? (isSecure ? Tls : Tcp) + address.ToString()
                 : address.Family == AddressFamily.Unix && address.Size > SocketAddress.UnixPathOffset ? Unix + address.ToString()
                 : null;
         }
@@ -126,13 +137,13 @@ namespace IoTNet
                 throw Wrong("the host is missing, expected tcp://HOST:PORT");
             }
 
-            string literal = Host;
+            Name = Host;
             if (bracketed)
             {
-                literal = Host[Host.Length - 1] == ']' ? Host.Substring(1, Host.Length - 2) : "";
+                Name = Host[Host.Length - 1] == ']' ? Host.Substring(1, Host.Length - 2) : "";
             }
 
-            if (IPAddress.TryParse(literal, out IPAddress address) &&
+            if (IPAddress.TryParse(Name, out IPAddress address) &&
                 bracketed == (address.AddressFamily == AddressFamily.InterNetworkV6))
             {
                 Address = new IPEndPoint(address, Port);

@@ -35,9 +35,9 @@ namespace IoTNet
             _options = options ?? throw new ArgumentNullException(nameof(options));
             _handler = handler ?? throw new ArgumentNullException(nameof(handler));
             options.Check();
-            if (_parsed.IsSecure && options.Tls == null)
+            if (_parsed.IsSecure && options.Security == null)
             {
-                throw new SocketException(Errno.EPROTONOSUPPORT, "connect to " + uri + ": there is no WebSocketClientOptions.Tls");
+                throw new SocketException(Errno.EPROTONOSUPPORT, "connect to " + uri + ": there is no WebSocketClientOptions.Security");
             }
 
             _maxHeadBytes = options.MaxHeadBytes;
@@ -59,7 +59,8 @@ namespace IoTNet
 
         internal void Begin()
         {
-            _connecting = new TcpConnector(_loop, _options.Connection).Connect(_parsed.Tcp, _options.ConnectTimeoutMs, OnConnected);
+            ISocketSecurity security = _parsed.IsSecure ? _options.Security : null;
+            _connecting = new TcpConnector(_loop, _options.Connection, security).Connect(_parsed.Tcp, _options.ConnectTimeoutMs, OnConnected);
             _timer.Start(_options.ConnectTimeoutMs, 0);
         }
 
@@ -157,11 +158,6 @@ namespace IoTNet
 
             _connection = connection;
             ConnectionEvents.Lead(connection, this);
-            if (_parsed.IsSecure)
-            {
-                connection.UseFilter(_options.Tls(_parsed.Name));
-            }
-
             connection.TryWrite(_request, 0, _request.Length);
         }
 

@@ -231,44 +231,7 @@ public sealed class MiddlewareTests
         CollectionAssert.AreEqual(new[] { name + " connected", name + " closed" }, lines);
     });
 
-    [TestMethod]
-    public void Filter_PutInByAMiddleware_ChangesBothWays() => Run(world =>
-    {
-        XorFilter? filter = null;
-        List<string> events = [];
-        TcpServer server = world.Serve();
-        server.Use((connection, next) =>
-        {
-            filter = new XorFilter(() => next(connection));
-            connection.UseFilter(filter);
-        });
-        server.Connection += connection =>
-        {
-            events.Add("connection");
-            connection.Data += (c, buffer, offset, count) =>
-            {
-                events.Add(Encoding.ASCII.GetString(buffer, offset, count));
-                c.Write(buffer, offset, count);
-            };
-            connection.Ended += _ => events.Add("end");
-            connection.Closed += (_, hadError) => events.Add("close " + hadError);
-        };
-
-        // The first byte is the handshake, and answered; what comes with it is data.
-        Socket client = world.Connect(server);
-        world.Send(client, "K" + Xor("hello"));
-        Assert.AreEqual("K" + Xor("hello"), world.Receive(client, 6));
-        client.Shutdown(SocketShutdown.Send);
-        Assert.AreEqual("!", world.Receive(client, 1));
-        Assert.AreEqual(0, world.End(client));
-        world.Until(() => server.ConnectionCount == 0, "the connection stays");
-        CollectionAssert.AreEqual(new[] { "connection", "hello", "end", "close False" }, events);
-        Assert.IsTrue(filter!.IsClosed);
-    });
-
     private static void Run(Action<World> test) => World.Run("loopback", test, "");
-
-    private static string Xor(string text) => new([.. text.Select(c => (char)(c ^ 0x15))]);
 
     // Whether a middleware lets a client pass.
     private static bool Passes(World world, Middleware middleware)
@@ -283,50 +246,5 @@ public sealed class MiddlewareTests
         server.CloseConnections();
         server.Close();
         return passed!.Value;
-    }
-
-    // A handshake of one byte, then every byte changed; a last byte at the end.
-    private sealed class XorFilter(Action onHandshake) : IConnectionFilter
-    {
-        private FilterPort? _port;
-        private bool _shaken;
-
-        public bool IsClosed { get; private set; }
-
-        public void OnBegin(FilterPort port) => _port = port;
-
-        public void OnReceived(byte[] buffer, int offset, int count)
-        {
-            if (!_shaken)
-            {
-                _shaken = true;
-                _port!.Send(buffer, offset, 1);
-                onHandshake();
-                offset++;
-                count--;
-            }
-
-            for (int i = offset; i < offset + count; i++)
-            {
-                buffer[i] ^= 0x15;
-            }
-
-            if (count > 0)
-            {
-                _port!.Deliver(buffer, offset, count);
-            }
-        }
-
-        public void OnWrite(byte[] buffer, int offset, int count)
-        {
-            byte[] changed = [.. buffer.Skip(offset).Take(count).Select(b => (byte)(b ^ 0x15))];
-            _port!.Send(changed, 0, count);
-        }
-
-        public void OnPeerEnded() => _port!.DeliverEnd();
-
-        public void OnEnd() => _port!.Send("!"u8.ToArray(), 0, 1);
-
-        public void OnClosed() => IsClosed = true;
     }
 }

@@ -86,7 +86,7 @@ namespace IoTNet
         public bool IsLoopThread => _runner == Thread.CurrentThread.ManagedThreadId;
 
         /// <summary>The board's stacks.</summary>
-        internal NetworkStack Stacks => _stacks;
+        public NetworkStack Stacks => _stacks;
 
         /// <summary>Whether <see cref="Stop"/> was called.</summary>
         public bool IsStopping => _stopping;
@@ -170,8 +170,9 @@ namespace IoTNet
             Close();
         }
 
-        /// <summary>Refuses calls that belong to the loop's thread.</summary>
-        internal void CheckThread()
+        /// <summary>Refuses a call of a member that belongs to the loop's thread: for what is built on a loop.</summary>
+        /// <exception cref="InvalidOperationException">The loop runs, and on another thread than this one.</exception>
+        public void CheckThread()
         {
             int runner = _runner;
             if (runner != 0 && runner != Thread.CurrentThread.ManagedThreadId)
