@@ -29,7 +29,7 @@ namespace IoTNet
         /// <exception cref="ObjectDisposedException">The file is closed.</exception>
         public override int Read(byte[] buffer, int offset, int count)
         {
-            BufferPart.Check(buffer, offset, count);
+            CheckPart(buffer, offset, count);
             Begin(_canRead, "not readable");
             if (count == 0)
             {

@@ -100,7 +100,7 @@ namespace IoTNet
 
         /// <summary>Reads the values of a whole array.</summary>
         /// <param name="buffer">Exactly <see cref="Size"/> bytes, for example what
-        /// <see cref="Socket.GetSocketOption(SocketOptionLevel, SocketOptionName, int)"/> gave.</param>
+        /// <c>Socket.GetSocketOption</c> gave.</param>
         /// <returns><see cref="Count"/> values.</returns>
         /// <exception cref="ArgumentNullException">There is no buffer.</exception>
         /// <exception cref="StructException">Another number of bytes.</exception>

@@ -22,7 +22,7 @@ namespace IoTNet
         /// <exception cref="ObjectDisposedException">The file is closed.</exception>
         public override void Write(byte[] buffer, int offset, int count)
         {
-            BufferPart.Check(buffer, offset, count);
+            CheckPart(buffer, offset, count);
             Begin(_canWrite, "not writable");
             if (count > _output.Length - _outputCount)
             {

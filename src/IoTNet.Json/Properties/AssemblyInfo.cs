@@ -1,0 +1,16 @@
+#if NANOFRAMEWORK_1_0
+// On the desktop the .csproj generates these attributes.
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+[assembly: AssemblyTitle("IoTNet.Json")]
+[assembly: AssemblyCompany("IoTNet")]
+[assembly: AssemblyProduct("IoTNet")]
+[assembly: AssemblyCopyright("Copyright (c) the IoTNet authors")]
+[assembly: AssemblyVersion("0.1.0.0")]
+[assembly: AssemblyFileVersion("0.1.0.0")]
+[assembly: AssemblyInformationalVersion("0.1.0")]
+
+// Checks its buffers as this assembly does.
+[assembly: InternalsVisibleTo("IoTNet.Messages")]
+#endif
