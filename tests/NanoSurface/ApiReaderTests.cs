@@ -55,10 +55,29 @@ public class ApiReaderTests
     [DataRow("mscorlib", "nanoFramework.CoreLibrary", "1.17.11")]
     [DataRow("System.Net", "nanoFramework.System.Net", "1.11.60")]
     [DataRow("nanoFramework.Runtime.Native", "nanoFramework.Runtime.Native", "1.7.11")]
-    public void PackageId_OfAnAssembly_IsThePackageThatBringsIt(string assembly, string id, string version)
+    [DataRow("nanoFramework.UnitTestLauncher", "nanoFramework.TestFramework", "3.0.80")]
+    public void PackageOf_AnAssembly_IsThePackageThatBringsIt(string assembly, string id, string version)
     {
-        var found = ApiSet.BuiltIn.Find(assembly)!;
+        var found = AssemblyPackage.Of(assembly, ApiSet.BuiltIn)!;
 
-        Assert.AreEqual((id, version), (found.PackageId, found.PackageVersion));
+        Assert.AreEqual((id, version), (found.Id, found.Version));
+    }
+
+    [TestMethod]
+    public void PackageOf_AnUnknownAssembly_IsNone()
+    {
+        Assert.IsNull(AssemblyPackage.Of("System.Linq", ApiSet.BuiltIn));
+    }
+
+    [TestMethod]
+    public void WithNeeded_OfAnAssembly_HoldsAllThatItNeedsInTurn()
+    {
+        CollectionAssert.AreEquivalent(
+            new[]
+            {
+                "System.Net", "System.IO.Streams", "System.Threading", "mscorlib", "nanoFramework.Runtime.Events",
+                "nanoFramework.System.Text",
+            },
+            ApiSet.BuiltIn.WithNeeded(["System.Net"]).ToArray());
     }
 }

@@ -146,49 +146,39 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [TestMethod]
-    public void SyncNfproj_AfterAFileWasAdded_ListsWhatTheDesktopProjectHolds()
+    public void Sync_Twice_WritesOnce()
     {
+        _repository.WriteProduct();
         _repository.Write("src/A/A.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-              <ItemGroup><Compile Remove="Left/**" /><Compile Include="../Shared.cs" /></ItemGroup>
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework><NanoCode>true</NanoCode><Description>An A.</Description>
+              </PropertyGroup>
             </Project>
             """);
-        foreach (var source in new[] { "src/Shared.cs", "src/A/B.cs", "src/A/A.cs", "src/A/Left/Out.cs", "src/A/obj/O.cs" })
-        {
-            _repository.Write(source, "");
-        }
-        var project = _repository.WriteProject("src/A/A.nfproj", ["Gone.cs", "B.cs"]);
 
-        Assert.AreEqual(CommandLine.Clean, Run("sync-nfproj"), _error.ToString());
-        Assert.AreEqual("src/A/A.nfproj: written", Lines().Single());
+        Assert.AreEqual(CommandLine.Clean, Run("sync"), _error.ToString() + _output);
+        Assert.AreEqual(CommandLine.Clean, Run("sync"));
 
-        CollectionAssert.AreEqual(
-            new[] { "..\\Shared.cs", "A.cs", "B.cs" }, NanoSurface.Projects.ProjectReader.Read(project).Sources.Select(s => s.Include).ToArray());
+        CollectionAssert.AreEquivalent(
+            new[]
+            {
+                "src/A/A.nfproj: written", "src/A/A.nuspec: written", "src/A/packages.config: written",
+                "src/A/Properties/AssemblyInfo.cs: written", "IoTNet.sln: written",
+            },
+            Lines());
     }
 
     [TestMethod]
-    public void SyncNfproj_WithoutADesktopProject_EndsWithTwo()
+    public void Sync_OfWhatDoesNotCompile_EndsWithOneAndNamesTheProject()
     {
-        _repository.WriteProject("src/A/A.nfproj");
+        _repository.WriteProduct();
+        _repository.Write("boards/apps/A/A.cs", "class A { Missing M; }");
+        _repository.WriteProject("boards/apps/A/A.nfproj");
 
-        Assert.AreEqual(CommandLine.BadUsage, Run("sync-nfproj"));
-        Assert.Contains("src/A/A.nfproj: no .csproj of the same name beside it", _error.ToString());
-    }
+        Assert.AreEqual(CommandLine.Found, Run("sync"));
 
-    [TestMethod]
-    public void SyncSln_Twice_WritesOnce()
-    {
-        _repository.Write("src/A/A.csproj", "<Project />");
-        _repository.WriteProject("src/A/A.nfproj");
-
-        Assert.AreEqual(CommandLine.Clean, Run("sync-sln"));
-        Assert.AreEqual(CommandLine.Clean, Run("sync-sln"));
-
-        Assert.AreEqual("IoTNet.sln: written", Lines().Single());
-        var solution = File.ReadAllText(Path.Combine(_repository.Root, "IoTNet.sln"));
-        Assert.Contains("\"A\", \"src\\A\\A.csproj\"", solution);
-        Assert.Contains("\"A\", \"src\\A\\A.nfproj\"", solution);
+        Assert.StartsWith("boards/apps/A/A.nfproj: error NANO105: does not compile for nanoFramework", Lines()[^1]);
     }
 
     private int Run(params string[] arguments) =>

@@ -180,6 +180,16 @@ public sealed class ProjectTests : IDisposable
     }
 
     [TestMethod]
+    public void Check_OfAProjectWithoutAnId_IsAFinding()
+    {
+        var path = _repository.WriteProject("Lib.nfproj");
+        var lines = File.ReadAllLines(path).Where(l => !l.Contains("<ProjectGuid>", StringComparison.Ordinal));
+        File.WriteAllLines(path, lines);
+
+        Assert.StartsWith("<ProjectGuid> is missing", _repository.Check(path).Single().Findings.Single().Message);
+    }
+
+    [TestMethod]
     public void Projects_OfARepository_LeaveOutWhatIsBuilt()
     {
         foreach (var folder in new[] { "src/A", "artifacts/A", "packages/A", "src/A/bin", "src/A/obj", ".hidden" })

@@ -22,6 +22,16 @@ internal sealed class TemporaryRepository : IDisposable
         return full;
     }
 
+    /// <summary>Writes what every assembly says of itself.</summary>
+    public void WriteProduct() => Write("Directory.Build.props", """
+        <Project>
+          <PropertyGroup>
+            <Version>1.2.3</Version><Authors>some people</Authors><Company>Co</Company><Product>Prod</Product>
+            <Copyright>(c) "them"</Copyright><PackageLicenseExpression>MIT</PackageLicenseExpression>
+          </PropertyGroup>
+        </Project>
+        """);
+
     /// <summary>Writes a library that lists the sources.</summary>
     public string WriteProject(
         string path, string[]? sources = null, string[]? references = null, string[]? projects = null,
@@ -67,10 +77,10 @@ internal sealed class TemporaryRepository : IDisposable
 
     private static string Reference(string name, string up)
     {
-        var api = ApiSet.BuiltIn.Find(name)!;
+        var package = AssemblyPackage.Of(name, ApiSet.BuiltIn)!;
         return $"""
                 <Reference Include="{name}">
-                  <HintPath>{up}packages\{api.PackageId}.{api.PackageVersion}\lib\{name}.dll</HintPath>
+                  <HintPath>{up}{package.HintPath.Replace('/', '\\')}</HintPath>
                 </Reference>
             """;
     }

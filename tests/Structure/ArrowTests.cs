@@ -44,19 +44,6 @@ public class ArrowTests
         AssertNone(House.Nano.SelectMany(p => p.ProjectReferences.Select(r => (p.Path, r.Path))));
     }
 
-    [TestMethod]
-    public void Projects_OfOneName_ReferenceTheSameProjects()
-    {
-        foreach (var nano in House.Nano)
-        {
-            var desktop = House.Desktop.Single(d => d.Path == Path.ChangeExtension(nano.Path, ".csproj"));
-            CollectionAssert.AreEquivalent(
-                desktop.ProjectReferences.Select(r => Path.ChangeExtension(r, null)).ToArray(),
-                nano.ProjectReferences.Select(r => Path.ChangeExtension(r.Path, null)).ToArray(),
-                House.Relative(nano.Path));
-        }
-    }
-
     private static void AssertNone(IEnumerable<(string From, string To)> references)
     {
         var wrong = references.Where(r => !Arrows.Allows(Folder(r.From), Folder(r.To)))

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NanoSurface.Projects;
 
 namespace IoTNet.Structure.Tests;
 
@@ -24,17 +23,6 @@ public class RepositoryTests
             .Where(n => !n.StartsWith('.')).Except(TopLevel).Except(Built);
 
         Assert.AreEqual("", string.Join("\n", others));
-    }
-
-    [TestMethod]
-    public void Solution_OfTheRepository_ListsEveryProject()
-    {
-        var file = File.ReadAllText(Path.Combine(House.Repository.Root, "IoTNet.sln")).ReplaceLineEndings("\n");
-
-        var expected = Solution.Write(House.Repository).ReplaceLineEndings("\n");
-        Lists.AssertSame(expected.Split('\n'), file.Split('\n'), "sync-sln");
-        // The text is long: whether it is equal is enough to know.
-        Assert.IsTrue(expected == file, "the lines are in another order: run 'nano-surface sync-sln'");
     }
 
     [TestMethod]

@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NanoSurface.Api;
 using NanoSurface.Projects;
@@ -6,26 +5,25 @@ using NanoSurface.Rules;
 
 namespace IoTNet.Structure.Tests;
 
-/// <summary>X.csproj and X.nfproj stand side by side and say the same.</summary>
+/// <summary>X.csproj and X.nfproj stand side by side; what can only run on a device has a .nfproj alone.</summary>
 [TestClass]
 public class TwinTests
 {
     [TestMethod]
-    public void DesktopProjects_OfNanoCode_HaveANanoTwinAndNoOthersDo()
+    public void DesktopProjects_OfNanoCode_HaveANanoTwin()
     {
-        CollectionAssert.AreEqual(
-            House.Desktop.Where(p => p.IsNanoCode).Select(p => Name(p.Path)).ToArray(),
-            House.Nano.Select(p => Name(p.Path)).ToArray());
+        Lists.AssertSame(
+            House.Desktop.Where(p => p.IsNanoCode).Select(p => Name(p.Path)),
+            House.Nano.Where(p => !IsForDevicesOnly(p)).Select(p => Name(p.Path)));
     }
 
     [TestMethod]
-    public void Projects_OfOneName_CompileTheSameSources()
+    public void NanoProjects_WithoutADesktopTwin_AreThoseOfOneBoard()
     {
-        foreach (var nano in House.Nano)
+        foreach (var project in House.Nano.Where(IsForDevicesOnly))
         {
-            var desktop = House.Desktop.Single(d => Name(d.Path) == Name(nano.Path));
-            Lists.AssertSame(
-                desktop.Sources.Select(House.Relative), nano.Sources.Select(s => House.Relative(s.Path)), "sync-nfproj");
+            // What runs anywhere is developed and tested on the desktop.
+            Assert.MatchesRegex("^boards/(esp32|stm32)/", House.Relative(project.Path));
         }
     }
 
@@ -38,51 +36,12 @@ public class TwinTests
     }
 
     [TestMethod]
-    public void PackagesConfig_OfAFolder_NamesThePackagesOfItsProjects()
-    {
-        foreach (var folder in House.Nano.GroupBy(p => p.PackagesConfig))
-        {
-            var expected = folder.SelectMany(p => p.References).Select(r => PackageOf(r.Name)).Distinct()
-                .Order(StringComparer.OrdinalIgnoreCase).ToArray();
-
-            var packages = XDocument.Load(folder.Key).Root!.Elements("package").ToArray();
-
-            CollectionAssert.AreEqual(
-                expected, packages.Select(p => $"{p.Attribute("id")?.Value} {p.Attribute("version")?.Value}").ToArray(),
-                House.Relative(folder.Key));
-            Assert.IsTrue(packages.All(p => p.Attribute("targetFramework")?.Value == "netnano1.0"), folder.Key);
-        }
-    }
-
-    [TestMethod]
-    public void NanoProjects_WithoutTheProjectSystem_AreBuiltByTheStandIn()
-    {
-        const string Missing = "!Exists('$(NanoFrameworkProjectSystemPath)NFProjectSystem.CSharp.targets')";
-        var standIn = Path.Combine(House.Repository.Root, "tools", "nfproj", "NoNano.targets");
-        foreach (var nano in House.Nano)
-        {
-            var import = XDocument.Load(nano.Path).Root!.Elements().Where(e => e.Name.LocalName == "Import")
-                .SingleOrDefault(e => e.Attribute("Condition")?.Value == Missing);
-
-            Assert.IsNotNull(import, $"{Name(nano.Path)}: no Import with the condition {Missing}");
-            Assert.AreEqual(
-                standIn, Path.GetFullPath(import.Attribute("Project")!.Value.Replace('\\', '/'), nano.Folder));
-        }
-    }
-
-    [TestMethod]
     public void NanoProjects_OfTheHouse_HaveIdsOfTheirOwn()
     {
         CollectionAssert.AllItemsAreUnique(House.Nano.Select(p => p.Id).ToArray());
     }
 
-    private static string PackageOf(string assembly)
-    {
-        // The launcher comes in the same package as the test framework.
-        var api = ApiSet.BuiltIn.Find(
-            assembly == "nanoFramework.UnitTestLauncher" ? "nanoFramework.TestFramework" : assembly)!;
-        return $"{api.PackageId} {api.PackageVersion}";
-    }
+    private static bool IsForDevicesOnly(NanoProject project) => !File.Exists(Path.ChangeExtension(project.Path, ".csproj"));
 
     private static string Name(string project) => House.Relative(Path.ChangeExtension(project, null));
 }

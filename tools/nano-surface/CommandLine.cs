@@ -4,6 +4,7 @@ using NanoSurface.Checking;
 using NanoSurface.Projects;
 using NanoSurface.References;
 using NanoSurface.Rules;
+using NanoSurface.Sync;
 
 namespace NanoSurface;
 
@@ -25,15 +26,14 @@ public sealed class CommandLine(TextWriter output, TextWriter error, string work
           nano-surface check --json                         for machines
           nano-surface rules                                what is refused, why, and what to write instead
           nano-surface emit /tmp/nano                       the reference assemblies, as .dll files
-          nano-surface sync-nfproj                          after adding, moving or deleting a source file
-          nano-surface sync-sln                             after adding, moving or deleting a project
+          nano-surface sync                                 after adding, moving or deleting a source file or a project
 
         Exit code: 0 clean, 1 anything found, 2 the command could not be carried out.
         """;
 
     public int Run(string[] arguments)
     {
-        var root = new RootCommand(Description) { Check(), Rules(), Emit(), SyncProjects(), SyncSolution() };
+        var root = new RootCommand(Description) { Check(), Rules(), Emit(), Sync() };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -127,56 +127,36 @@ public sealed class CommandLine(TextWriter output, TextWriter error, string work
             {
                 var file = Path.Combine(target, assembly.Name + ".dll");
                 File.WriteAllBytes(file, ReferenceWriter.Write(ApiSet.BuiltIn, assembly));
-                output.WriteLine($"{file} ({assembly.PackageId} {assembly.PackageVersion})");
+                var package = AssemblyPackage.Of(assembly.Name, ApiSet.BuiltIn)!;
+                output.WriteLine($"{file} ({package.Id} {package.Version})");
             }
             return Clean;
         });
         return command;
     }
 
-    private Command SyncProjects()
+    private Command Sync()
     {
-        var command = new Command("sync-nfproj", "List in every .nfproj the sources of the .csproj beside it");
+        var command = new Command(
+            "sync", "Write every .nfproj, packages.config, AssemblyInfo.cs and .nuspec, and IoTNet.sln");
         command.SetAction(_ =>
         {
             var repository = FindRepository(null);
-            var pairs = AllProjects(repository).ToDictionary(p => Path.ChangeExtension(p, ".csproj"));
-            var orphan = pairs.FirstOrDefault(p => !File.Exists(p.Key));
-            if (orphan.Key is not null)
+            var plan = SyncPlan.Make(
+                repository, ReferenceLibrary.BuiltIn, DesktopProject.Evaluate(repository.Projects(".csproj")));
+            foreach (var file in plan.Files.Where(f => !f.IsCurrent))
             {
-                throw new UsageException($"{repository.Relative(orphan.Value)}: no .csproj of the same name beside it");
+                Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
+                File.WriteAllText(file.Path, file.Text);
+                output.WriteLine($"{repository.Relative(file.Path)}: written");
             }
-            foreach (var desktop in DesktopProject.Evaluate(pairs.Keys))
+            foreach (var problem in plan.Problems)
             {
-                var path = pairs[desktop.Path];
-                Update(path, SourceList.Replace(
-                    File.ReadAllText(path), Path.GetDirectoryName(path)!, desktop.Sources), repository);
+                output.WriteLine($"{repository.Relative(problem.Path)}: error {problem.Id}: {problem.Message}");
             }
-            return Clean;
+            return plan.Problems.Count > 0 ? Found : Clean;
         });
         return command;
-    }
-
-    private Command SyncSolution()
-    {
-        var command = new Command("sync-sln", "Write IoTNet.sln with every project of the repository");
-        command.SetAction(_ =>
-        {
-            var repository = FindRepository(null);
-            Update(Path.Combine(repository.Root, "IoTNet.sln"), Solution.Write(repository), repository);
-            return Clean;
-        });
-        return command;
-    }
-
-    private void Update(string path, string text, Repository repository)
-    {
-        if (File.Exists(path) && File.ReadAllText(path) == text)
-        {
-            return;
-        }
-        File.WriteAllText(path, text);
-        output.WriteLine($"{repository.Relative(path)}: written");
     }
 
     private string Resolve(string project)

@@ -1,5 +1,5 @@
 #if NANOFRAMEWORK_1_0
-// On the desktop the .csproj generates these attributes.
+// Written by 'nano-surface sync'. On the desktop the .csproj generates these attributes.
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -10,7 +10,5 @@ using System.Runtime.CompilerServices;
 [assembly: AssemblyVersion("0.1.0.0")]
 [assembly: AssemblyFileVersion("0.1.0.0")]
 [assembly: AssemblyInformationalVersion("0.1.0")]
-
-// Its mechanism is one of this assembly's, in an assembly of its own for its size.
 [assembly: InternalsVisibleTo("IoTNet.Messaging.Curve")]
 #endif

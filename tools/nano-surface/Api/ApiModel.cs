@@ -3,18 +3,7 @@ namespace NanoSurface.Api;
 /// <summary>The public API of one nano assembly.</summary>
 /// <param name="References">Simple names of the assemblies that it needs, directly.</param>
 public sealed record ApiAssembly(
-    string Name, Version Version, IReadOnlyList<string> References, IReadOnlyList<ApiType> Types)
-{
-    /// <summary>The NuGet package that brings the assembly.</summary>
-    public string PackageId => Name switch
-    {
-        "mscorlib" => "nanoFramework.CoreLibrary",
-        _ when Name.StartsWith("nanoFramework.", StringComparison.Ordinal) => Name,
-        _ => "nanoFramework." + Name,
-    };
-
-    public string PackageVersion => Version.ToString(3);
-}
+    string Name, Version Version, IReadOnlyList<string> References, IReadOnlyList<ApiType> Types);
 
 public enum ApiTypeKind { Class, Struct, Interface, Enum, Delegate }
 

@@ -22,6 +22,25 @@ public sealed class ApiSet
 
     public ApiAssembly? Find(string assembly) => _assemblies.GetValueOrDefault(assembly);
 
+    /// <summary>The assemblies and all that they need in turn: a device loads an assembly with those or not at all.</summary>
+    /// <exception cref="KeyNotFoundException">The API of one is not known.</exception>
+    public IReadOnlySet<string> WithNeeded(IEnumerable<string> assemblies)
+    {
+        var all = new HashSet<string>();
+        var open = new Stack<string>(assemblies);
+        while (open.TryPop(out var assembly))
+        {
+            if (all.Add(assembly))
+            {
+                foreach (var needed in _assemblies[assembly].References)
+                {
+                    open.Push(needed);
+                }
+            }
+        }
+        return all;
+    }
+
     /// <summary>The type that <paramref name="from"/> means by a name: its own, else that of an assembly it references.
     /// </summary>
     public (ApiAssembly Assembly, ApiType Type)? FindType(ApiAssembly from, string fullName)

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
-using Microsoft.CodeAnalysis.Text;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using NanoSurface.Api;
@@ -73,27 +72,7 @@ public sealed class Checker(Repository repository, ReferenceLibrary library, IRe
                     project.Path, referenced.Line, 1));
             }
         }
-        var options = new CSharpCompilationOptions(
-            project.IsExe ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-            optimizationLevel: OptimizationLevel.Release, deterministic: true,
-            // So that a pointer gets the rule's advice rather than the compiler's "use /unsafe".
-            allowUnsafe: true);
-        return CSharpCompilation.Create(project.AssemblyName, Parse(project), references, options);
-    }
-
-    private List<SyntaxTree> Parse(NanoProject project)
-    {
-        var options = new CSharpParseOptions(
-            LanguageVersion.CSharp9, DocumentationMode.None,
-            preprocessorSymbols: ["NANOFRAMEWORK_1_0", .. project.Constants, .. constants]);
-        return project.Sources.Where(s => File.Exists(s.Path)).DistinctBy(s => s.Path)
-            .Select(s => CSharpSyntaxTree.ParseText(ReadSource(s.Path), options, s.Path)).ToList();
-    }
-
-    private static SourceText ReadSource(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return SourceText.From(stream);
+        return NanoCompiler.Compile(project, references, constants);
     }
 
     private static AssemblyReport Report(NanoProject project, CSharpCompilation compilation, List<Finding> findings)

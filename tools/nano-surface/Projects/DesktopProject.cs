@@ -3,8 +3,13 @@ using System.Diagnostics;
 namespace NanoSurface.Projects;
 
 /// <summary>What MSBuild makes of a .csproj: full paths, globs resolved, generated sources left out.</summary>
+/// <param name="Constants">Those of the repository's own, which start with IOTNET_.</param>
+/// <param name="Friends">The assemblies that see the internal members.</param>
+/// <param name="Description">Empty when the project gives none.</param>
 public sealed record DesktopProject(
-    string Path, bool IsNanoCode, IReadOnlyList<string> Sources, IReadOnlyList<string> ProjectReferences)
+    string Path, bool IsNanoCode, bool IsTest, string AssemblyName, string RootNamespace, string Description,
+    IReadOnlyList<string> Constants, IReadOnlyList<string> Friends,
+    IReadOnlyList<string> Sources, IReadOnlyList<string> ProjectReferences)
 {
     /// <summary>Asks MSBuild about all the projects at once.</summary>
     /// <exception cref="InvalidOperationException">MSBuild cannot load one; the text is its own.</exception>
@@ -17,7 +22,7 @@ public sealed record DesktopProject(
             var itemList = System.IO.Path.Combine(folder.FullName, "items");
             File.WriteAllLines(projectList, projects);
             RunMSBuild(projectList, itemList);
-            var items = File.ReadLines(itemList).Select(l => l.Split('|')).ToLookup(p => p[0]);
+            var items = File.ReadLines(itemList).Select(l => l.Split('|', 4)).ToLookup(p => p[0]);
             return projects.Select(p => Describe(p, items[p])).ToArray();
         }
         finally
@@ -28,15 +33,19 @@ public sealed record DesktopProject(
 
     private static DesktopProject Describe(string path, IEnumerable<string[]> items)
     {
-        var byKind = items.ToLookup(i => i[1], i => i[2]);
+        var paths = items.ToLookup(i => i[1], i => i[2]);
+        var texts = items.ToLookup(i => i[1], i => i[3].Trim());
         // Without an answer its sources are unknown, which is not the same as none.
-        if (!byKind["Project"].Any())
+        if (!paths["AssemblyName"].Any())
         {
             throw new InvalidOperationException($"dotnet msbuild said nothing about {path}");
         }
         return new DesktopProject(
-            path, byKind["NanoCode"].Any(), byKind["Compile"].Distinct().ToArray(),
-            byKind["ProjectReference"].Distinct().ToArray());
+            path, paths["NanoCode"].Any(), paths["Test"].Any(), texts["AssemblyName"].Single(), texts["RootNamespace"].Single(),
+            texts["Description"].Single(),
+            texts["DefineConstants"].Single().Split(';').Where(c => c.StartsWith("IOTNET_", StringComparison.Ordinal)).Distinct().ToArray(),
+            texts["InternalsVisibleTo"].ToArray(),
+            paths["Compile"].Distinct().ToArray(), paths["ProjectReference"].Distinct().ToArray());
     }
 
     private static void RunMSBuild(string projectList, string itemList)

@@ -43,7 +43,8 @@ public sealed partial class ProjectReader
             }
         }
         return new NanoProject(
-            _path, Required(root, "AssemblyName"), Required(root, "OutputType") is "Exe" or "exe", ReadId(root),
+            _path, Required(root, "AssemblyName"), Property("RootNamespace"), Property("Description"),
+            Required(root, "OutputType") is "Exe" or "exe", Property("IsTestProject") is "true", ReadId(root),
             Property("DefineConstants").Split(';', ',', ' ')
                 .Where(c => c.Length > 0).Distinct().ToArray(),
             _sources, _references, _projects);
@@ -113,9 +114,12 @@ public sealed partial class ProjectReader
         ? value
         : throw Error(root, $"<{name}> is missing");
 
-    private Guid ReadId(XElement root) => Guid.TryParse(Property("ProjectGuid"), out var id)
-        ? id
-        : throw Error(root, $"expected a GUID in <ProjectGuid>, found '{Property("ProjectGuid")}'");
+    private Guid ReadId(XElement root) => Property("ProjectGuid") switch
+    {
+        "" => Guid.Empty,
+        var text when Guid.TryParse(text, out var id) => id,
+        var text => throw Error(root, $"expected a GUID in <ProjectGuid>, found '{text}'"),
+    };
 
     private string Expand(string text) => PropertyUse().Replace(text, m => Property(m.Groups["name"].Value));
 

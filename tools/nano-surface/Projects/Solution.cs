@@ -6,7 +6,7 @@ namespace NanoSurface.Projects;
 /// <summary>Writes IoTNet.sln from what is in the tree: every project, in solution folders as on disk.</summary>
 /// <remarks>
 /// X.csproj and X.nfproj would have one name in one solution folder, which makes the file invalid; the nano ones stand in
-/// a folder "nano". Ids come from the path (a .nfproj brings its own), so that two people get the same file.
+/// a folder "nano". Ids come from the path (a .nfproj keeps its own), so that two people get the same file.
 /// </remarks>
 public static class Solution
 {
@@ -15,10 +15,11 @@ public static class Solution
     private const string NanoType = "{11A8DD76-328B-46DF-9F39-F559912D0360}";
     private static readonly string[] Configurations = ["Debug|Any CPU", "Release|Any CPU"];
 
-    public static string Write(Repository repository)
+    /// <param name="nanoProjects">All of them, also those whose file is not written yet.</param>
+    public static string Write(Repository repository, IEnumerable<NanoProject> nanoProjects)
     {
-        var projects = repository.Projects(".csproj").Concat(repository.Projects(".nfproj"))
-            .Select(p => Entry.Of(repository, p)).OrderBy(p => p.Path, StringComparer.Ordinal).ToArray();
+        var projects = repository.Projects(".csproj").Select(p => Entry.OfDesktop(repository.Relative(p)))
+            .Concat(nanoProjects.Select(p => Entry.OfNano(repository.Relative(p.Path), p.Id))).OrderBy(p => p.Path, StringComparer.Ordinal).ToArray();
         var folders = projects.SelectMany(p => Ancestors(p.Folder)).Distinct().Order(StringComparer.Ordinal).ToArray();
         var text = new Lines();
         text.Add("", "Microsoft Visual Studio Solution File, Format Version 12.00", "# Visual Studio Version 17");
@@ -55,9 +56,15 @@ public static class Solution
         }
     }
 
-    // Not a secret: only a name of fixed length for a path.
-    private static string IdOf(string path) =>
-        new Guid(MD5.HashData(Encoding.UTF8.GetBytes(path)), bigEndian: true).ToString("B").ToUpperInvariant();
+    /// <summary>The id of a project or folder that has none of its own.</summary>
+    /// <param name="path">From the root, with slashes.</param>
+    public static Guid MakeId(string path) =>
+        // Not a secret: only a name of fixed length for a path.
+        new(MD5.HashData(Encoding.UTF8.GetBytes(path)), bigEndian: true);
+
+    private static string IdOf(string path) => Text(MakeId(path));
+
+    private static string Text(Guid id) => id.ToString("B").ToUpperInvariant();
 
     private sealed record Entry(string Path, string Type, string Id, bool IsNano)
     {
@@ -66,13 +73,9 @@ public static class Solution
         public string Folder => string.Join('/', Parent(Parent(Path)).Split('/').Append(IsNano ? "nano" : "")
             .Where(s => s.Length > 0));
 
-        public static Entry Of(Repository repository, string project)
-        {
-            var path = repository.Relative(project);
-            return project.EndsWith(".nfproj", StringComparison.Ordinal)
-                ? new Entry(path, NanoType, ProjectReader.Read(project).Id.ToString("B").ToUpperInvariant(), true)
-                : new Entry(path, DesktopType, IdOf(path), false);
-        }
+        public static Entry OfDesktop(string path) => new(path, DesktopType, IdOf(path), false);
+
+        public static Entry OfNano(string path, Guid id) => new(path, NanoType, Text(id), true);
 
         public IEnumerable<string> Configure() => Configurations.SelectMany(
             c => (IsNano ? ["ActiveCfg", "Build.0", "Deploy.0"] : new[] { "ActiveCfg", "Build.0" })

@@ -23,16 +23,17 @@ public static class ProjectRules
         "reference it as well");
 
     public static readonly Rule UnusableProject = new(
-        "NANO105", "project file", "cannot be used as it is", "correct it, or run 'nano-surface sync-nfproj'");
+        "NANO105", "project file", "cannot be used as it is", "correct it, or run 'nano-surface sync'");
 
     public static readonly IReadOnlyList<Rule> All =
         [NetworkInCore, UnknownAssembly, HintPath, MissingReference, UnusableProject];
 
-    /// <summary>Comes in the package of nanoFramework.TestFramework, is run by the test adapter, and has no API.</summary>
-    private const string TestLauncher = "nanoFramework.UnitTestLauncher";
-
     public static IEnumerable<Finding> Check(NanoProject project, Repository repository, ApiSet apis)
     {
+        if (project.Id == Guid.Empty)
+        {
+            yield return At(UnusableProject, project, 1, "<ProjectGuid> is missing");
+        }
         foreach (var source in project.Sources.Where(s => !File.Exists(s.Path)))
         {
             yield return At(UnusableProject, project, source.Line, $"no such file: {source.Include}");
@@ -44,21 +45,20 @@ public static class ProjectRules
             {
                 yield return At(NetworkInCore, project, reference.Line, null);
             }
-            if (apis.Find(reference.Name == TestLauncher ? "nanoFramework.TestFramework" : reference.Name) is not { } api)
+            if (AssemblyPackage.Of(reference.Name, apis) is not { } package)
             {
                 yield return At(UnknownAssembly, project, reference.Line, reference.Name);
                 continue;
             }
-            var expected = Path.Combine(
-                repository.Root, "packages", $"{api.PackageId}.{api.PackageVersion}", "lib",
-                reference.Name + (reference.Name == TestLauncher ? ".exe" : ".dll"));
+            var expected = Path.Combine(repository.Root, package.HintPath);
             if (reference.HintPath != expected)
             {
                 yield return At(
                     HintPath, project, reference.Line,
                     $"expected {repository.Relative(expected)}, found {Shown(reference.HintPath, repository)}");
             }
-            foreach (var needed in api.References.Where(n => project.References.All(r => r.Name != n)))
+            var needs = apis.Find(reference.Name)?.References ?? [];
+            foreach (var needed in needs.Where(n => project.References.All(r => r.Name != n)))
             {
                 yield return At(MissingReference, project, reference.Line, $"{reference.Name} needs {needed}");
             }
