@@ -16,7 +16,7 @@ namespace IoTNet.Boards
         private bool _systemIsFull;
 
         /// <summary>Makes the stack with the platform's defaults: on a board without loopback (nanoFramework's STM32 builds
-        /// leave it out, and <see cref="NetworkStack"/> then carries 127.0.0.0/8 in memory), on the desktop with it.</summary>
+        /// leave it out, and a <see cref="ILocalStack"/> may carry 127.0.0.0/8 in memory), on the desktop with it.</summary>
         public SystemNetStack()
             : this(Platform.HasLoopback)
         {

@@ -150,7 +150,7 @@ namespace IoTNet
             IPAddress[] all = List(stacks.Network as ILocalAddresses);
             if (all.Length > 0 && !stacks.Network.HasLoopback)
             {
-                all = Append(all, List(stacks.Local));
+                all = Append(all, List(stacks.Local as ILocalAddresses));
             }
 
             int count = 0;

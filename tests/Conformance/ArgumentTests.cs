@@ -121,6 +121,7 @@ namespace IoTNet.Tests
         {
             Null("stacks", () => new Socket(null, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
             Null("network", () => NetworkStack.Use(null));
+            Null("network", () => new NetworkStack(null, Sockets.Stacks.Local));
         }
 
         [TestMethod]

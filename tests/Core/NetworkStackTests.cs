@@ -6,11 +6,12 @@ namespace IoTNet.Tests;
 public sealed class NetworkStackTests
 {
     private readonly BoardWithoutLoopback _board = new();
+    private readonly LoopbackStack _local = new();
     private readonly NetworkStack _stacks;
 
     public NetworkStackTests()
     {
-        _stacks = new NetworkStack(_board, new LoopbackStack());
+        _stacks = new NetworkStack(_board, _local);
     }
 
     [TestMethod]
@@ -19,7 +20,7 @@ public sealed class NetworkStackTests
         using Socket socket = Open(SocketType.Stream);
         Assert.AreSame(_board, socket.Stack);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        Assert.AreSame(_stacks.Local, socket.Stack);
+        Assert.AreSame(_local, socket.Stack);
         Assert.AreEqual(0, _board.Inner.OpenSockets);
     }
 
@@ -29,7 +30,7 @@ public sealed class NetworkStackTests
         using Socket socket = Open(SocketType.Stream);
         socket.Bind(new IPEndPoint(IPAddress.Any, 0));
         Assert.AreSame(_board, socket.Stack);
-        Assert.AreEqual(0, _stacks.Local.OpenSockets);
+        Assert.AreEqual(0, _local.OpenSockets);
     }
 
     [TestMethod]

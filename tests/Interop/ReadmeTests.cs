@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using IoTNet;
+using IoTNet.Boards;
 
 namespace Interop.Tests;
 
@@ -44,6 +45,8 @@ public class ReadmeTests
         var text = "";
 
         // begin
+        NetworkStack.Use(new SystemNetStack());               // once: what sockets go over
+
         Socket server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         server.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         server.Listen(1);

@@ -44,7 +44,8 @@ namespace IoTNet.Tests
                 {
                     if (s_stacks == null)
                     {
-                        s_stacks = NetworkStack.Use(StackUnderTest.Create());
+                        INetworkStack network = StackUnderTest.Create();
+                        s_stacks = NetworkStack.Use(network, network as ILocalStack ?? new LoopbackStack());
                     }
 
                     return s_stacks;

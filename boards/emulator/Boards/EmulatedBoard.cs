@@ -63,6 +63,9 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
     /// <exception cref="InvalidOperationException">The board is off.</exception>
     public LwipStack Stack => TheLife().Network;
 
+    /// <summary>What carries AF_UNIX and pairs of sockets on it.</summary>
+    internal LoopbackStack Memory => TheLife().Memory;
+
     /// <summary>Its IPv4 address as it was configured, or as DHCP gave it; Any = none yet.</summary>
     public IPAddress Address => Options.UseDhcp ? Lease?.Address ?? IPAddress.Any : Options.Address;
 
@@ -114,7 +117,7 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
             }
 
             PowerSwitch wire = new(_cable);
-            Life life = new(this, new LwipStack(_configuration, wire), wire);
+            Life life = new(this, new LwipStack(_configuration, wire), new LoopbackStack(), wire);
             Volatile.Write(ref _life, life);
             _powerCycles++;
             if (!_plugged)
@@ -226,7 +229,7 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
     }
 
     // One life of the board, from power-on to power-off.
-    private sealed class Life(EmulatedBoard board, LwipStack network, IFrameWire wire)
+    private sealed class Life(EmulatedBoard board, LwipStack network, LoopbackStack memory, IFrameWire wire)
     {
         internal EmulatedBoard Board { get; } = board;
 
@@ -240,7 +243,9 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
 
         internal LwipStack Network { get; } = network;
 
-        internal NetworkStack Stacks { get; } = new(network, new LoopbackStack());
+        internal LoopbackStack Memory { get; } = memory;
+
+        internal NetworkStack Stacks { get; } = new(network, memory);
     }
 
     // What a life sends goes out for as long as it has power; the cable stays plugged in.

@@ -84,7 +84,7 @@ public sealed partial class TestNetwork
             }
         }
 
-        int inMemory = board.Stacks.Local.OpenSockets;
+        int inMemory = board.Memory.OpenSockets;
         if (inMemory > 0)
         {
             yield return $"{board.Name}: left open: {inMemory} in memory (AF_UNIX, Socket.Pair)";

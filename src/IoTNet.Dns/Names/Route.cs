@@ -36,9 +36,10 @@ namespace IoTNet
             INetworkStack stack = NetworkStack.Current.Network;
             if (!stack.HasLoopback && IPAddress.IsLoopback(destination))
             {
-                // The board's in-memory stack serves it.
-                source = destination;
-                return true;
+                // The board's in-memory stack serves it, if it has one.
+                bool isServed = NetworkStack.Current.Local != null;
+                source = isServed ? destination : null;
+                return isServed;
             }
 
             int handle = stack.Open(destination.AddressFamily, SocketType.Dgram, ProtocolType.Udp);

@@ -31,7 +31,7 @@ namespace IoTNet
         private readonly NetworkStack _stacks;
         private readonly ISelector _network;
 
-        // The in-memory stack's; null when the network's is the same.
+        // The in-memory stack's; null when the network's is the same, or there is none.
         private readonly ISelector _local;
         private readonly bool _mustLook;
         private readonly WatchTable _watches = new WatchTable();
@@ -71,7 +71,7 @@ namespace IoTNet
             _keys = new int[options.EventsPerWait];
             _seen = new int[options.EventsPerWait];
             _network = Selectors.Open(stacks.Network);
-            if (stacks.Local != stacks.Network)
+            if (stacks.Local != null && stacks.Local != stacks.Network)
             {
                 // No call waits for two stacks: the one in memory wakes the other's wait, and is then looked at.
                 _local = Selectors.Open(stacks.Local);

@@ -12,7 +12,8 @@ namespace IoTNet
         /// <param name="localEP">The address; port 0 lets the stack choose one, which
         /// <see cref="LocalEndPoint"/> then tells.</param>
         /// <exception cref="ArgumentNullException">No address was given.</exception>
-        /// <exception cref="SocketException">EADDRINUSE; EADDRNOTAVAIL: not an address of this host; EINVAL: bound already;
+        /// <exception cref="SocketException">EADDRINUSE; EADDRNOTAVAIL: not an address of this host, or one of
+        /// 127.0.0.0/8 or ::1 that no stack of the board carries; EINVAL: bound already;
         /// EAFNOSUPPORT: an address of another family; EACCES; ENOENT: a Unix path in a folder that is not
         /// there.</exception>
         /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
@@ -137,7 +138,8 @@ namespace IoTNet
         /// <param name="remoteEP">The peer.</param>
         /// <exception cref="ArgumentNullException">No address was given.</exception>
         /// <exception cref="SocketException">ECONNREFUSED; ETIMEDOUT; EINPROGRESS: the socket is non-blocking, wait until it is
-        /// writable and read option Error; EALREADY; EISCONN; ENETUNREACH; EHOSTUNREACH; EAFNOSUPPORT; ENOENT: no such
+        /// writable and read option Error; EALREADY; EISCONN; ENETUNREACH; EHOSTUNREACH; EADDRNOTAVAIL: within
+        /// the board, and no stack carries that; EAFNOSUPPORT; ENOENT: no such
         /// Unix path; EINTR: closed meanwhile.</exception>
         /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
         public void Connect(EndPoint remoteEP)
@@ -262,7 +264,8 @@ namespace IoTNet
         }
 
         /// <summary>Before a socket gets its first address: moves it to the in-memory stack when the address lies within
-        /// the board and the board's own stack has no loopback.</summary>
+        /// the board and the board's own stack has no loopback. EADDRNOTAVAIL when there is none in memory: a network stack
+        /// would send it out.</summary>
         private int Route(SocketAddress address)
         {
             if (_closed != 0)
@@ -278,6 +281,11 @@ namespace IoTNet
             if (_stack.HasLoopback || _bound || _connected || _connecting || !address.IsLoopback)
             {
                 return 0;
+            }
+
+            if (_stacks.Local == null)
+            {
+                return -(int)Errno.EADDRNOTAVAIL;
             }
 
             int moved = _stacks.Local.Open(AddressFamily, SocketType, ProtocolType);

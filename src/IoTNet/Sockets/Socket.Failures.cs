@@ -10,21 +10,23 @@ namespace IoTNet
         private const int WouldBlock = -(int)Errno.EAGAIN;
         private const int TimedOut = -(int)Errno.ETIMEDOUT;
 
-        private static SocketException Failure(INetworkStack stack, int result, string what)
+        private static SocketException Failure(NetworkStack stacks, INetworkStack stack, AddressFamily family, int result, string what)
         {
             Errno error = (Errno)(-result);
             string text = what + ": " + ErrnoTable.Describe(error);
-            if (error == Errno.ENFILE || error == Errno.EMFILE)
-            {
-                text += ": " + stack.DescribeExhaustion();
-            }
-
-            return new SocketException(error, text);
+            string cause = error == Errno.ENFILE || error == Errno.EMFILE ? stack.DescribeExhaustion() : stacks.DescribeMissing(error, family);
+            return new SocketException(error, cause == null ? text : text + ": " + cause);
         }
 
         private SocketException Failure(int result, string what)
         {
-            return Failure(_stack, result, what);
+            return Failure(_stacks, _stack, AddressFamily, result, what);
+        }
+
+        private static string OpenText(string what, AddressFamily family, SocketType type, ProtocolType protocol)
+        {
+            return "open a " + what + " of family " + ((int)family).ToString() + ", type " + ((int)type).ToString() +
+                ", protocol " + ((int)protocol).ToString();
         }
 
         // For calls whose text costs nothing to name; the others build theirs only when they fail.

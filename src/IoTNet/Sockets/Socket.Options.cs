@@ -138,7 +138,7 @@ namespace IoTNet
             }
 
             int answer = _stack.SetOption(_handle, level, name, value, length);
-            if (answer >= 0 && !_stack.HasLoopback && !_bound && !_connected)
+            if (answer >= 0 && !_stack.HasLoopback && _stacks.Local != null && !_bound && !_connected)
             {
                 RememberOption(level, name, value, length);
             }

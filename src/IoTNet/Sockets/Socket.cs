@@ -34,8 +34,9 @@ namespace IoTNet
         /// <param name="addressFamily">InterNetwork, InterNetworkV6 or Unix.</param>
         /// <param name="socketType">Stream, Dgram, Seqpacket (Unix) or Raw.</param>
         /// <param name="protocolType">Unspecified for the usual one, Tcp, Udp, or a raw socket's protocol.</param>
-        /// <exception cref="SocketException">EAFNOSUPPORT, ESOCKTNOSUPPORT, EPROTONOSUPPORT: the stack does not have it;
-        /// ENFILE: all sockets of the pool that the text names are in use; EACCES: raw sockets need a right.</exception>
+        /// <exception cref="SocketException">EAFNOSUPPORT, ESOCKTNOSUPPORT, EPROTONOSUPPORT: the stack does not have it
+        /// (Unix: there is no stack in memory either); ENETDOWN: no stack was given to <see cref="NetworkStack"/>; ENFILE:
+        /// all sockets of the pool that the text names are in use; EACCES: raw sockets need a right.</exception>
         public Socket(AddressFamily addressFamily, SocketType socketType, ProtocolType protocolType)
             : this(NetworkStack.Current, addressFamily, socketType, protocolType)
         {
@@ -57,8 +58,7 @@ namespace IoTNet
             _handle = stacks.Open(addressFamily, socketType, protocolType, out _stack);
             if (_handle < 0)
             {
-                throw Failure(_handle, "open a socket of family " + ((int)addressFamily).ToString() + ", type " +
-                    ((int)socketType).ToString() + ", protocol " + ((int)protocolType).ToString());
+                throw Failure(_handle, OpenText("socket", addressFamily, socketType, protocolType));
             }
         }
 
@@ -155,14 +155,15 @@ namespace IoTNet
         /// <param name="protocolType">Unspecified.</param>
         /// <param name="first">The one end.</param>
         /// <param name="second">The other end.</param>
-        /// <exception cref="SocketException">EAFNOSUPPORT: not Unix; EPROTOTYPE, EPROTONOSUPPORT; ENFILE.</exception>
+        /// <exception cref="SocketException">EAFNOSUPPORT: not Unix, or there is no stack in memory
+        /// (<see cref="NetworkStack.Local"/>); ENETDOWN: no stack at all; EPROTOTYPE, EPROTONOSUPPORT; ENFILE.</exception>
         public static void Pair(AddressFamily addressFamily, SocketType socketType, ProtocolType protocolType, out Socket first, out Socket second)
         {
             int result = TryPair(addressFamily, socketType, protocolType, out first, out second);
             if (result < 0)
             {
-                throw Failure(NetworkStack.Current.Local, result, "open a pair of sockets of family " +
-                    ((int)addressFamily).ToString() + ", type " + ((int)socketType).ToString());
+                NetworkStack stacks = NetworkStack.Current;
+                throw Failure(stacks, stacks.Local, addressFamily, result, OpenText("pair of sockets", addressFamily, socketType, protocolType));
             }
         }
 
@@ -178,7 +179,7 @@ namespace IoTNet
             NetworkStack stacks = NetworkStack.Current;
             first = null;
             second = null;
-            int handle = stacks.Local.OpenPair(addressFamily, socketType, protocolType, out int other);
+            int handle = stacks.OpenPair(addressFamily, socketType, protocolType, out int other);
             if (handle < 0)
             {
                 return handle;

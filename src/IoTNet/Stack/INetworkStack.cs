@@ -27,7 +27,7 @@ namespace IoTNet
         string Name { get; }
 
         /// <summary>Whether traffic to 127.0.0.0/8 and ::1 works on this stack. Where it does not,
-        /// <see cref="NetworkStack"/> gives such sockets to <see cref="LoopbackStack"/>.</summary>
+        /// <see cref="NetworkStack"/> gives such sockets to its <see cref="ILocalStack"/>.</summary>
         bool HasLoopback { get; }
 
         /// <summary>Names the pool that the last ENFILE came from, its limit and what uses it, for people.</summary>

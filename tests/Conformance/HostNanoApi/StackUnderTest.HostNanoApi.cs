@@ -37,7 +37,7 @@ namespace IoTNet.Tests
 
         public static int OpenSockets(NetworkStack stacks)
         {
-            return ((SystemNetStack)stacks.Network).OpenSockets + stacks.Local.OpenSockets;
+            return ((SystemNetStack)stacks.Network).OpenSockets + ((LoopbackStack)stacks.Local).OpenSockets;
         }
 
         public static bool HasOption(SocketOptionLevel level, SocketOptionName name)

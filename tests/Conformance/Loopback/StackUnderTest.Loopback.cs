@@ -43,7 +43,7 @@ namespace IoTNet.Tests
 
         public static int OpenSockets(NetworkStack stacks)
         {
-            return stacks.Local.OpenSockets;
+            return ((LoopbackStack)stacks.Local).OpenSockets;
         }
 
         public static bool HasOption(SocketOptionLevel level, SocketOptionName name)

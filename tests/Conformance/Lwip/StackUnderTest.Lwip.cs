@@ -38,7 +38,7 @@ namespace IoTNet.Tests
 
         public static int OpenSockets(NetworkStack stacks)
         {
-            return stacks.Local.OpenSockets + ((LwipStack)stacks.Network).OpenSockets;
+            return ((LoopbackStack)stacks.Local).OpenSockets + ((LwipStack)stacks.Network).OpenSockets;
         }
 
         public static bool HasOption(SocketOptionLevel level, SocketOptionName name)

@@ -18,6 +18,7 @@ public sealed class PackageTests
         try
         {
             Pack("src/IoTNet/IoTNet.csproj", folder);
+            Pack("src/IoTNet.Loopback/IoTNet.Loopback.csproj", folder);
             Pack("boards/emulator/IoTNet.Emulator.csproj", folder);
             foreach (string source in Directory.GetFiles(Path.Combine(s_root, "tests", "Samples", "Sensor"), "*.cs"))
             {

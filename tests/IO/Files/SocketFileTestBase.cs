@@ -19,7 +19,7 @@ public abstract class SocketFileTestBase
     [TestInitialize]
     public void Open()
     {
-        NetworkStack.Use(IsHost ? new SystemNetStack() : new NullStack());
+        NetworkStack.Use(IsHost ? new SystemNetStack() : new NullStack(), new LoopbackStack());
         (A, B) = Connect();
     }
 
@@ -34,7 +34,7 @@ public abstract class SocketFileTestBase
     private protected static int OpenSockets()
     {
         var stacks = NetworkStack.Current;
-        return stacks.Local.OpenSockets + ((stacks.Network as SystemNetStack)?.OpenSockets ?? 0);
+        return ((LoopbackStack)stacks.Local).OpenSockets + ((stacks.Network as SystemNetStack)?.OpenSockets ?? 0);
     }
 
     private protected (Socket Near, Socket Far) Connect()

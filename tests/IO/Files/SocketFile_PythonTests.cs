@@ -22,11 +22,13 @@ public class SocketFile_PythonTests
         "F490", "F5", "FF", "FE",
     ];
 
+    private readonly LoopbackStack _stack = new();
+
     [TestInitialize]
-    public void UseMemory() => NetworkStack.Use(new NullStack());
+    public void UseMemory() => NetworkStack.Use(_stack);
 
     [TestCleanup]
-    public void NothingIsLeftOpen() => Assert.AreEqual(0, NetworkStack.Current.Local.OpenSockets, "sockets left open");
+    public void NothingIsLeftOpen() => Assert.AreEqual(0, _stack.OpenSockets, "sockets left open");
 
     [TestMethod]
     public void Reads_OfRandomBytes_GiveWhatPythonsMakefileGives()

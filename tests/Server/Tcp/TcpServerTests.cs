@@ -68,7 +68,7 @@ public sealed class TcpServerTests
         TcpServerOptions options = what == "port" ? new() { MaxConnections = 0 } : new() { LowWaterBytes = 9000 };
         var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TcpServer(world.Loop, "0", options));
         StringAssert.Contains(error.Message, what == "port" ? "MaxConnections" : "LowWaterBytes");
-        Assert.AreEqual(0, world.ServerStack.Local.OpenSockets);
+        Assert.AreEqual(0, ((LoopbackStack)world.ServerStack.Local).OpenSockets);
     }, TestContext.TestName!);
 
     [TestMethod]

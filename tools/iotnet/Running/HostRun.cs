@@ -14,7 +14,8 @@ internal static class HostRun
         using var stop = new StopRequest(limit);
         stop.Asked.ContinueWith(_ => plan.App.Stop(), TaskScheduler.Default);
         Console.Error.WriteLine($"{plan.App.Name} on {board.Name}; Ctrl-C ends it");
-        NetworkStack.Use(board.MakeStack!());
+        INetworkStack network = board.MakeStack!();
+        NetworkStack.Use(network, network as ILocalStack ?? new LoopbackStack());
         return plan.App.Run(new HostConsole(plan));
     }
 }

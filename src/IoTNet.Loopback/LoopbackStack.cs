@@ -27,7 +27,7 @@ namespace IoTNet
     /// socket that was never connected; the failed shutdown changes nothing. Receive tells the peer's address on streams, too.
     /// EAFNOSUPPORT for an address of another family. Urgent data (OutOfBand) is EOPNOTSUPP.</para>
     /// </remarks>
-    public sealed partial class LoopbackStack : INetworkStack, ISelectorStack, ILocalAddresses
+    public sealed partial class LoopbackStack : ILocalStack, ISelectorStack, ILocalAddresses
     {
         private readonly HandleTable _handles;
 
@@ -115,13 +115,7 @@ namespace IoTNet
             }
         }
 
-        /// <summary>Opens two AF_UNIX sockets that are connected to each other (POSIX socketpair()).</summary>
-        /// <param name="family">Unix.</param>
-        /// <param name="type">Stream, Dgram or Seqpacket.</param>
-        /// <param name="protocol">Unspecified.</param>
-        /// <param name="second">The other socket's handle; 0 when the call failed.</param>
-        /// <returns>One socket's handle; or EAFNOSUPPORT (not Unix), EPROTOTYPE (another type), EPROTONOSUPPORT,
-        /// ENFILE.</returns>
+        /// <inheritdoc/>
         public int OpenPair(AddressFamily family, SocketType type, ProtocolType protocol, out int second)
         {
             second = 0;
