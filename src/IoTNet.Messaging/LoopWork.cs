@@ -4,9 +4,10 @@ namespace IoTNet
     internal abstract class LoopWork
     {
         /// <summary>Whether it waits to be done; the context's.</summary>
-        internal bool IsQueued { get; set; }
+        internal bool IsQueued;
 
-        internal LoopWork NextWork { get; set; }
+        /// <summary>What is done after it; the context's.</summary>
+        internal LoopWork NextWork;
 
         /// <summary>Does it, on the loop's thread.</summary>
         internal abstract void Run();

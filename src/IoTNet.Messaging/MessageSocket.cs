@@ -28,7 +28,7 @@ namespace IoTNet
         private readonly ArrayList _peers = new ArrayList();
         private readonly ArrayList _ending = new ArrayList();
         private readonly ArrayList _endpoints = new ArrayList();
-        private SocketMonitor _monitor;
+        private ISocketMonitor _monitor;
         private bool _closed;
 
         /// <summary>Makes a socket of the board's context (<see cref="MessageContext.Current"/>).</summary>
@@ -48,7 +48,7 @@ namespace IoTNet
         {
             _context = context ?? throw new ArgumentNullException(nameof(context));
             Type = type;
-            _pattern = MakePattern(type, Options);
+            _pattern = PatternTable.Make(type, Options);
             context.Add(this);
         }
 
@@ -175,7 +175,7 @@ namespace IoTNet
         /// what was not received is dropped. Calls that wait end with EBADF. Closing again does nothing.</summary>
         public void Close()
         {
-            SocketMonitor monitor;
+            ISocketMonitor monitor;
             lock (_lock)
             {
                 if (_closed)
@@ -206,7 +206,7 @@ namespace IoTNet
                 ((IEndpoint)_endpoints[i]).AwaitEnd();
             }
 
-            monitor?.Stop();
+            monitor?.Post(SocketEventKind.MonitorStopped, "", 0, "");
         }
 
         /// <summary>As <see cref="Close"/>.</summary>
@@ -230,12 +230,12 @@ namespace IoTNet
         /// <summary>Tells the monitor, if there is one.</summary>
         internal void TellMonitor(SocketEventKind kind, string endpoint, int value, string detail)
         {
-            _monitor?.Post(new SocketEvent(kind, endpoint, value, detail));
+            _monitor?.Post(kind, endpoint, value, detail);
         }
 
-        internal void SetMonitor(SocketMonitor monitor)
+        internal void SetMonitor(ISocketMonitor monitor)
         {
-            SocketMonitor former;
+            ISocketMonitor former;
             lock (_lock)
             {
                 ThrowIfClosed();
@@ -243,10 +243,10 @@ namespace IoTNet
                 _monitor = monitor;
             }
 
-            former?.Stop();
+            former?.Post(SocketEventKind.MonitorStopped, "", 0, "");
         }
 
-        internal void ClearMonitor(SocketMonitor monitor)
+        internal void ClearMonitor(ISocketMonitor monitor)
         {
             lock (_lock)
             {
@@ -272,25 +272,6 @@ namespace IoTNet
         {
             return new FramePipe(_context.Pool, Options.SendHighWaterMark, Options.HighWaterBytes,
                 Options.Conflate && SocketTypes.MayConflateOutput(Type));
-        }
-
-        private static Pattern MakePattern(MessageSocketType type, MessageSocketOptions options)
-        {
-            switch (type)
-            {
-                case MessageSocketType.Pair: return new PairPattern(options);
-                case MessageSocketType.Pub: return new PubPattern(options, false);
-                case MessageSocketType.Sub: return new SubPattern(options, false);
-                case MessageSocketType.Req: return new ReqPattern(options);
-                case MessageSocketType.Rep: return new RepPattern(options);
-                case MessageSocketType.Dealer: return new QueuePattern(options, true, true);
-                case MessageSocketType.Router: return new RouterPattern(options);
-                case MessageSocketType.Pull: return new QueuePattern(options, false, true);
-                case MessageSocketType.Push: return new QueuePattern(options, true, false);
-                case MessageSocketType.XPub: return new PubPattern(options, true);
-                case MessageSocketType.XSub: return new SubPattern(options, true);
-                default: throw new ArgumentOutOfRangeException(nameof(type), "There is no message socket type " + ((int)type).ToString() + ".");
-            }
         }
 
         private void Change(byte[] prefix, bool add)

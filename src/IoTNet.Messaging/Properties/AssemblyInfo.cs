@@ -10,5 +10,6 @@ using System.Runtime.CompilerServices;
 [assembly: AssemblyVersion("0.1.0.0")]
 [assembly: AssemblyFileVersion("0.1.0.0")]
 [assembly: AssemblyInformationalVersion("0.1.0")]
-[assembly: InternalsVisibleTo("IoTNet.Messaging.Curve")]
+[assembly: InternalsVisibleTo("IoTNet.Messaging.Monitoring")]
+[assembly: InternalsVisibleTo("IoTNet.Messaging.Polling")]
 #endif

@@ -1,6 +1,6 @@
 namespace IoTNet
 {
-    /// <summary>What happened to a connection or an endpoint of a <see cref="MessageSocket"/> (zmq_socket_monitor).</summary>
+    /// <summary>What happened to a connection or an endpoint of a message socket (zmq_socket_monitor).</summary>
     public enum SocketEventKind
     {
         /// <summary>An endpoint was bound.</summary>
@@ -12,7 +12,7 @@ namespace IoTNet
         /// <summary>A connect succeeded; the handshake begins.</summary>
         Connected,
 
-        /// <summary>There is no connection, and the next try comes in <see cref="SocketEvent.Value"/> ms; the detail says why.</summary>
+        /// <summary>There is no connection, and the next try comes in the event's value in ms; the detail says why.</summary>
         ConnectRetried,
 
         /// <summary>Messages may go.</summary>

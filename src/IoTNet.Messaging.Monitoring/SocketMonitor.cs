@@ -14,7 +14,7 @@ namespace IoTNet
     /// </code>
     /// </summary>
     /// <remarks>Any number of threads may take; each event goes to one. A socket has one monitor at a time.</remarks>
-    public sealed class SocketMonitor : IDisposable
+    public sealed class SocketMonitor : ISocketMonitor, IDisposable
     {
         /// <summary>How many events wait for whoever takes them, unless told otherwise.</summary>
         public const int DefaultCapacity = 32;
@@ -81,11 +81,17 @@ namespace IoTNet
         public void Dispose()
         {
             _socket.ClearMonitor(this);
-            Stop();
+            Post(SocketEventKind.MonitorStopped, "", 0, "");
         }
 
-        internal void Post(SocketEvent happened)
+        void ISocketMonitor.Post(SocketEventKind kind, string endpoint, int value, string detail)
         {
+            Post(kind, endpoint, value, detail);
+        }
+
+        private void Post(SocketEventKind kind, string endpoint, int value, string detail)
+        {
+            SocketEvent happened = new SocketEvent(kind, endpoint, value, detail);
             lock (_lock)
             {
                 if (_stopped)
@@ -102,15 +108,10 @@ namespace IoTNet
 
                 _events[(_first + _count) % _events.Length] = happened;
                 _count++;
-                _stopped = happened.Kind == SocketEventKind.MonitorStopped;
+                _stopped = kind == SocketEventKind.MonitorStopped;
             }
 
             _came.Set();
-        }
-
-        internal void Stop()
-        {
-            Post(new SocketEvent(SocketEventKind.MonitorStopped, "", 0, ""));
         }
 
         private bool TryTake(out SocketEvent happened)

@@ -29,14 +29,14 @@ namespace IoTNet
 
         public override void Link(Peer peer)
         {
-            byte[] known = peer.RouterIdentity == s_unheard ? null : peer.RouterIdentity;
+            byte[] known = IdentityOf(peer) == s_unheard ? null : IdentityOf(peer);
             byte[] identity = peer.Identity.Length > 0 ? peer.Identity : known ?? NewIdentity();
             Peer other = Find(identity, 0, identity.Length);
             if (other != null && other != peer)
             {
                 if (!Options.RouterHandover)
                 {
-                    peer.RouterIdentity = known ?? s_unheard;
+                    peer.PatternState = known ?? s_unheard;
                     return;
                 }
 
@@ -44,7 +44,7 @@ namespace IoTNet
                 other.Close();
             }
 
-            peer.RouterIdentity = identity;
+            peer.PatternState = identity;
             if (known == null)
             {
                 _known.Add(peer);
@@ -55,7 +55,7 @@ namespace IoTNet
         // What nobody hears is dropped, or a peer that has gone would be kept for it.
         public override void Read(Peer peer)
         {
-            if (peer.RouterIdentity == s_unheard)
+            if (IdentityOf(peer) == s_unheard)
             {
                 peer.In.Drain();
             }
@@ -113,7 +113,7 @@ namespace IoTNet
             }
             else
             {
-                Show(Incoming.Current.RouterIdentity);
+                Show(IdentityOf(Incoming.Current));
             }
 
             return 0;
@@ -143,6 +143,12 @@ namespace IoTNet
             }
 
             return Options.RouterMandatory ? WouldBlock : 0;
+        }
+
+        // Under which we know it.
+        private static byte[] IdentityOf(Peer peer)
+        {
+            return (byte[])peer.PatternState;
         }
 
         private int Begin(byte[] buffer, int offset, int count, bool more)
@@ -178,7 +184,7 @@ namespace IoTNet
         {
             for (int i = 0; i < _known.Count; i++)
             {
-                byte[] identity = _known[i].RouterIdentity;
+                byte[] identity = IdentityOf(_known[i]);
                 if (identity.Length == count && Bytes.AreAt(buffer, offset, identity))
                 {
                     return _known[i];

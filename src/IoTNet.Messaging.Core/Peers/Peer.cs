@@ -21,33 +21,34 @@ namespace IoTNet
             Out.Writer = this;
         }
 
+        // Fields, which on a device cost no call.
+
         /// <summary>What comes from it.</summary>
-        public FramePipe In { get; }
+        public readonly FramePipe In;
 
         /// <summary>What goes to it.</summary>
-        public FramePipe Out { get; }
+        public readonly FramePipe Out;
 
         /// <summary>Its identity, as it said in the handshake; set before Linked is told.</summary>
-        public byte[] Identity { get; set; } = new byte[0];
+        public byte[] Identity = new byte[0];
 
         /// <summary>Counts its connections, 1 and up; written by the other end before Linked is told.</summary>
-        public int Epoch { get; set; }
+        public int Epoch;
 
         /// <summary>Whether it is in the pattern's lists. The pattern's.</summary>
-        public bool IsAttached { get; set; }
+        public bool IsAttached;
 
-        /// <summary>The identity under which a router knows it. The pattern's.</summary>
-        public byte[] RouterIdentity { get; set; }
-
-        /// <summary>What it subscribed to. The pattern's.</summary>
-        public SubscriptionTable Subscriptions { get; set; }
+        /// <summary>What the pattern knows of it: a publisher its subscriptions, a router the identity that it goes by.</summary>
+        public object PatternState;
 
         /// <summary>Whether the current message matches. The pattern's.</summary>
-        public bool IsMatched { get; set; }
+        public bool IsMatched;
 
-        internal Peer NextWithEvents { get; set; }
+        /// <summary>The next one to which something happened; PeerEvents'.</summary>
+        public Peer NextWithEvents;
 
-        internal int Pending { get; set; }
+        /// <summary>What happened to it; PeerEvents'.</summary>
+        public int Pending;
 
         void IPipeEnd.OnReadable()
         {

@@ -2,7 +2,7 @@ using System;
 
 namespace IoTNet
 {
-    /// <summary>The options of a <see cref="MessageSocket"/>. They count for what is bound and connected after they were
+    /// <summary>The options of a message socket. They count for what is bound and connected after they were
     /// set.</summary>
     public sealed class MessageSocketOptions
     {

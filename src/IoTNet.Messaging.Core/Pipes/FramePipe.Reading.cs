@@ -16,17 +16,19 @@ namespace IoTNet
         private int _seenFreedMessages;
         private int _seenFreed;
 
+        // Fields, which on a device cost no call; only the pipe writes them.
+
         /// <summary>The current frame's flags.</summary>
-        public int FrameFlags { get; private set; }
+        public int FrameFlags;
 
         /// <summary>What holds the current frame's body.</summary>
-        public byte[] FrameBuffer { get; private set; }
+        public byte[] FrameBuffer;
 
         /// <summary>Where the body begins.</summary>
-        public int FrameOffset { get; private set; }
+        public int FrameOffset;
 
         /// <summary>How long the body is.</summary>
-        public int FrameCount { get; private set; }
+        public int FrameCount;
 
         /// <summary>Whether the current frame has a block of its own, whose memory can be taken instead of copied.</summary>
         public bool IsOwnBlock => !_conflates && _head.IsOwn;

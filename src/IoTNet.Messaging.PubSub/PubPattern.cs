@@ -22,7 +22,7 @@ namespace IoTNet
 
         public override bool Attach(Peer peer)
         {
-            peer.Subscriptions = new SubscriptionTable();
+            peer.PatternState = new SubscriptionTable();
             _peers.Add(peer);
             Read(peer);
             return true;
@@ -31,7 +31,7 @@ namespace IoTNet
         public override void Detach(Peer peer)
         {
             _peers.Remove(peer);
-            SubscriptionTable gone = peer.Subscriptions;
+            SubscriptionTable gone = SubscriptionsOf(peer);
             for (int i = 0; i < gone.Count; i++)
             {
                 if (_all.Remove(gone[i], 0, gone[i].Length) && _isXPub)
@@ -40,7 +40,7 @@ namespace IoTNet
                 }
             }
 
-            peer.Subscriptions = new SubscriptionTable();
+            peer.PatternState = new SubscriptionTable();
         }
 
         public override void Read(Peer peer)
@@ -63,7 +63,7 @@ namespace IoTNet
                 for (int i = 0; i < _peers.Count; i++)
                 {
                     Peer peer = _peers[i];
-                    peer.IsMatched = peer.Subscriptions.Matches(buffer, offset, count) && !peer.Out.IsReaderClosed && peer.Out.CanWrite();
+                    peer.IsMatched = SubscriptionsOf(peer).Matches(buffer, offset, count) && !peer.Out.IsReaderClosed && peer.Out.CanWrite();
                 }
             }
 
@@ -117,6 +117,11 @@ namespace IoTNet
         public override int CanSend()
         {
             return 0;
+        }
+
+        private static SubscriptionTable SubscriptionsOf(Peer peer)
+        {
+            return (SubscriptionTable)peer.PatternState;
         }
 
         // ZMTP 3.1: a command and the prefix.
@@ -185,14 +190,14 @@ namespace IoTNet
                 return;
             }
 
-            bool isFirstOfPeer = Change(peer.Subscriptions, add, buffer, offset, count);
+            bool isFirstOfPeer = Change(SubscriptionsOf(peer), add, buffer, offset, count);
             bool isNews = isFirstOfPeer && (add ? _all.Add(buffer, offset, count) : _all.Remove(buffer, offset, count));
             if (_isXPub && (isNews || (add && Options.XPubVerbose)))
             {
                 Keep(add ? 1 : 0, buffer, offset, count, false);
             }
 
-            if (Options.HighWaterBytes != 0 && peer.Subscriptions.SizeBytes > Options.HighWaterBytes)
+            if (Options.HighWaterBytes != 0 && SubscriptionsOf(peer).SizeBytes > Options.HighWaterBytes)
             {
                 // Nobody may fill our memory with subscriptions.
                 peer.Close();

@@ -5,11 +5,14 @@ namespace IoTNet
     /// <summary>A few bytes that wait to be sent, or to be understood: handshakes, heartbeats, sealed frames.</summary>
     internal sealed class ByteQueue
     {
-        public byte[] Bytes { get; private set; } = new byte[128];
+        // Fields, which on a device cost no call; only the queue writes them.
+        public byte[] Bytes = new byte[128];
 
-        public int Start { get; private set; }
+        /// <summary>Where they begin.</summary>
+        public int Start;
 
-        public int Count { get; private set; }
+        /// <summary>How many they are.</summary>
+        public int Count;
 
         /// <summary>Makes room at the end.</summary>
         /// <returns>Where to write.</returns>

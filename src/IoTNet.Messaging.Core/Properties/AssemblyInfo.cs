@@ -1,0 +1,20 @@
+#if NANOFRAMEWORK_1_0
+// Written by 'nano-surface sync'. On the desktop the .csproj generates these attributes.
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+[assembly: AssemblyTitle("IoTNet.Messaging.Core")]
+[assembly: AssemblyCompany("IoTNet")]
+[assembly: AssemblyProduct("IoTNet")]
+[assembly: AssemblyCopyright("Copyright (c) the IoTNet authors")]
+[assembly: AssemblyVersion("0.1.0.0")]
+[assembly: AssemblyFileVersion("0.1.0.0")]
+[assembly: AssemblyInformationalVersion("0.1.0")]
+[assembly: InternalsVisibleTo("IoTNet.Messaging")]
+[assembly: InternalsVisibleTo("IoTNet.Messaging.Curve")]
+[assembly: InternalsVisibleTo("IoTNet.Messaging.Monitoring")]
+[assembly: InternalsVisibleTo("IoTNet.Messaging.Polling")]
+[assembly: InternalsVisibleTo("IoTNet.Messaging.PubSub")]
+[assembly: InternalsVisibleTo("IoTNet.Messaging.ReqRep")]
+[assembly: InternalsVisibleTo("IoTNet.Messaging.Security")]
+#endif
