@@ -117,7 +117,12 @@ namespace IoTNet
         /// <summary>XPUB: every subscription is received, not only the first of its kind. Default false.</summary>
         public bool XPubVerbose { get; set; }
 
-        /// <summary>The security of connections. Default <see cref="MessageSecurity.Null"/>.</summary>
+        /// <summary>Opens the sockets of tcp endpoints, so that what they carry is secured beneath the messages (TLS); both sides need it.
+        /// Null, the default, = plain. It goes with any <see cref="Security"/>; ipc and inproc stay on the board and have none.</summary>
+        public ISocketSecurity TransportSecurity { get; set; }
+
+        /// <summary>The security of the messages themselves: none, names and passwords (PLAIN), keys (CURVE). Default
+        /// <see cref="MessageSecurity.Null"/>. What encrypts the stream beneath is <see cref="TransportSecurity"/>.</summary>
         public MessageSecurity Security { get; set; } = MessageSecurity.Null;
 
         /// <summary>Refuses values that mean nothing; when something is bound or connected.</summary>

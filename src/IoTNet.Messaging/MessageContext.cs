@@ -66,7 +66,6 @@ namespace IoTNet
 
         internal EventLoop Loop => _loop;
 
-        internal TcpConnector Connector => _connector;
 
         /// <summary>Whether the loop's thread can be waited for: not by itself, and not when it has ended.</summary>
         internal bool MayAwaitLoop => !_loopIsOver && Thread.CurrentThread != _loopThread;
@@ -186,6 +185,12 @@ namespace IoTNet
             {
                 _loop.TryPost(_runWork, null);
             }
+        }
+
+        /// <summary>What connects to a tcp:// or unix:// URI.</summary>
+        internal TcpConnector ConnectorTo(string uri, ISocketSecurity security)
+        {
+            return security == null || !uri.StartsWith(MessageSocket.Tcp) ? _connector : new TcpConnector(_loop, new ConnectionOptions(), security);
         }
 
         internal void AddSession(LoopWork session)

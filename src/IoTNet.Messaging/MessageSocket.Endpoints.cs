@@ -6,7 +6,7 @@ namespace IoTNet
     public sealed partial class MessageSocket
     {
         private const string Inproc = "inproc://";
-        private const string Tcp = "tcp://";
+        internal const string Tcp = "tcp://";
         private const string Ipc = "ipc://";
 
         // libzmq: an inproc name has at most 256 characters.

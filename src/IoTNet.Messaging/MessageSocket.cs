@@ -7,16 +7,18 @@ namespace IoTNet
     /// Sends and receives messages, each whole or not at all, to and from any number of peers (ZeroMQ's sockets; RFC 28 to 31).
     /// Connections come, go and come back behind it.
     /// <code>
-    /// MessageSocket replies = MessageSocket.Rep();
-    /// replies.Bind("tcp://*:5555");
-    /// string question = replies.ReceiveText();
-    /// replies.SendText("yes");
+    /// MessageSocket hub = MessageSocket.Pull();
+    /// hub.Bind("tcp://*:5557");
+    /// string reading = hub.ReceiveText();
     /// </code>
     /// </summary>
     /// <remarks>
     /// <para>Any number of threads may use a socket at once; the frames of one message belong to one thread, or to one call.</para>
     /// <para>Calls that can fail throw <see cref="SocketException"/>; beside each stands a <c>Try</c> form that gives the result
     /// or <c>-(int)Errno</c>. ZeroMQ's EFSM (a call that the pattern does not allow now) is EALREADY.</para>
+    /// <para>PUSH, PULL, DEALER and PAIR are always there. The other types are assemblies of their own, so that a board has only what
+    /// it uses: <c>PubSub.Use()</c> (IoTNet.Messaging.PubSub) before the first PUB, SUB, XPUB or XSUB, <c>ReqRep.Use()</c>
+    /// (IoTNet.Messaging.ReqRep) before the first REQ, REP or ROUTER.</para>
     /// <para>A socket has no finalizer: close it, or its context, or its connections stay open.</para>
     /// </remarks>
     public sealed partial class MessageSocket : IDisposable
@@ -33,6 +35,8 @@ namespace IoTNet
 
         /// <summary>Makes a socket of the board's context (<see cref="MessageContext.Current"/>).</summary>
         /// <param name="type">What it does with its messages.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The type is none.</exception>
+        /// <exception cref="NotSupportedException">The type's assembly is not in use; the text says which it is.</exception>
         public MessageSocket(MessageSocketType type)
             : this(MessageContext.Current, type)
         {
@@ -43,6 +47,7 @@ namespace IoTNet
         /// <param name="type">What it does with its messages.</param>
         /// <exception cref="ArgumentNullException">No context was given.</exception>
         /// <exception cref="ArgumentOutOfRangeException">The type is none.</exception>
+        /// <exception cref="NotSupportedException">The type's assembly is not in use; the text says which it is.</exception>
         /// <exception cref="ObjectDisposedException">The context is closed.</exception>
         public MessageSocket(MessageContext context, MessageSocketType type)
         {
@@ -79,6 +84,7 @@ namespace IoTNet
 
         /// <summary>Makes a REQ: asks, and waits for the answer.</summary>
         /// <returns>The socket.</returns>
+        /// <exception cref="NotSupportedException">ReqRep.Use() was not called.</exception>
         public static MessageSocket Req()
         {
             return new MessageSocket(MessageSocketType.Req);
@@ -86,6 +92,7 @@ namespace IoTNet
 
         /// <summary>Makes a REP: answers.</summary>
         /// <returns>The socket.</returns>
+        /// <exception cref="NotSupportedException">ReqRep.Use() was not called.</exception>
         public static MessageSocket Rep()
         {
             return new MessageSocket(MessageSocketType.Rep);
@@ -100,6 +107,7 @@ namespace IoTNet
 
         /// <summary>Makes a ROUTER: each message begins with a peer's identity.</summary>
         /// <returns>The socket.</returns>
+        /// <exception cref="NotSupportedException">ReqRep.Use() was not called.</exception>
         public static MessageSocket Router()
         {
             return new MessageSocket(MessageSocketType.Router);
@@ -107,6 +115,7 @@ namespace IoTNet
 
         /// <summary>Makes a PUB: to all subscribers.</summary>
         /// <returns>The socket.</returns>
+        /// <exception cref="NotSupportedException">PubSub.Use() was not called.</exception>
         public static MessageSocket Pub()
         {
             return new MessageSocket(MessageSocketType.Pub);
@@ -114,6 +123,7 @@ namespace IoTNet
 
         /// <summary>Makes a SUB: what it subscribed to.</summary>
         /// <returns>The socket.</returns>
+        /// <exception cref="NotSupportedException">PubSub.Use() was not called.</exception>
         public static MessageSocket Sub()
         {
             return new MessageSocket(MessageSocketType.Sub);
@@ -121,6 +131,7 @@ namespace IoTNet
 
         /// <summary>Makes an XPUB: a PUB that receives subscriptions.</summary>
         /// <returns>The socket.</returns>
+        /// <exception cref="NotSupportedException">PubSub.Use() was not called.</exception>
         public static MessageSocket XPub()
         {
             return new MessageSocket(MessageSocketType.XPub);
@@ -128,6 +139,7 @@ namespace IoTNet
 
         /// <summary>Makes an XSUB: a SUB that sends subscriptions.</summary>
         /// <returns>The socket.</returns>
+        /// <exception cref="NotSupportedException">PubSub.Use() was not called.</exception>
         public static MessageSocket XSub()
         {
             return new MessageSocket(MessageSocketType.XSub);

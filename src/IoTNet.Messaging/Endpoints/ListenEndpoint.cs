@@ -88,13 +88,15 @@ namespace IoTNet
         {
             try
             {
+                bool isTcp = _uri.StartsWith(MessageSocket.Tcp);
                 TcpServerOptions options = new TcpServerOptions { Backlog = _socket.Options.Backlog, MaxConnections = int.MaxValue };
+                options.Security = isTcp ? _socket.Options.TransportSecurity : null;
                 _server = new TcpServer(_context.Loop, _uri, options);
                 _server.Connection += OnConnection;
-                string address = _server.Address;
-                if (address.StartsWith("tcp://"))
+                if (isTcp)
                 {
-                    Name = address;
+                    // Its scheme is tls:// when it is secured; an endpoint's stays tcp://.
+                    Name = MessageSocket.Tcp + _server.Address.Substring(MessageSocket.Tcp.Length);
                 }
             }
             catch (Exception e) when (e is SocketException || e is ArgumentException || e is ObjectDisposedException)

@@ -18,6 +18,7 @@ namespace IoTNet
 
         // Null when the stack chooses.
         private readonly string _localUri;
+        private readonly TcpConnector _connector;
         private readonly LoopTimer _timer;
         private readonly LoopTimer _lingerTimer;
         private Peer _peer;
@@ -50,6 +51,7 @@ namespace IoTNet
         {
             _uri = uri;
             _localUri = localUri;
+            _connector = context.ConnectorTo(uri, _options.TransportSecurity);
             if (!_options.Immediate)
             {
                 MakePeer();
@@ -196,7 +198,7 @@ namespace IoTNet
 
         private void Connect()
         {
-            _connecting = _context.Connector.Connect(_uri, _localUri, _options.ConnectTimeoutMs, OnConnected);
+            _connecting = _connector.Connect(_uri, _localUri, _options.ConnectTimeoutMs, OnConnected);
         }
 
         private void OnConnected(Connection connection, SocketException error)
