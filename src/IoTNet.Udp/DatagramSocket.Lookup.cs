@@ -11,13 +11,13 @@ namespace IoTNet
         private DatagramRequest _firstLookup;
         private DatagramRequest _lastLookup;
         private bool _isLookingUp;
-        private int _lookupTimeoutMs = Dns.DefaultTimeoutMs;
+        private int _lookupTimeoutMs = Resolver.DefaultTimeoutMs;
 
         // The last address that was read from text: a host is mostly the same one again.
         private readonly SocketAddress _known = new SocketAddress();
         private string _knownHost;
 
-        /// <summary>How long a name may take to be found, in ms; -1 = as long as all attempts of <see cref="Dns.Resolver"/>
+        /// <summary>How long a name may take to be found, in ms; -1 = as long as all attempts of <see cref="Resolver.Default"/>
         /// take. Default 30,000. Too long: a name that nobody answers for holds up those behind it.</summary>
         /// <exception cref="ArgumentOutOfRangeException">Set to a number below -1.</exception>
         public int LookupTimeoutMs
@@ -101,12 +101,10 @@ namespace IoTNet
 
         private DatagramException Resolve(DatagramRequest request)
         {
-            AddressHints hints = new AddressHints { Family = _family, SocketType = SocketType.Dgram };
-            int error = Dns.TryGetAddrInfo(request.Host, null, hints, _lookupTimeoutMs, out AddressInfo[] found);
+            int error = Resolver.Default.TryGetAddresses(request.Host, _family, AddressInfoFlags.None, _lookupTimeoutMs, out IPAddress[] found);
             if (error == 0)
             {
-                found[0].EndPoint.WriteTo(request.To);
-                request.To.Port = request.Port;
+                new IPEndPoint(found[0], request.Port).WriteTo(request.To);
                 return null;
             }
 

@@ -110,12 +110,12 @@ namespace IoTNet
         private static IPAddress[] Addresses(NetworkStack stacks, string host)
         {
             // AI_PASSIVE: no host is every address of both families.
-            AddressHints hints = new AddressHints { Flags = AddressInfoFlags.Passive, SocketType = SocketType.Dgram };
-            AddressInfo[] found = Dns.GetAddrInfo(host == "" ? null : host, "0", hints);
+            IPAddress[] found = Resolver.Default.GetAddresses(host == "" || host == "*" ? null : host, AddressFamily.Unspecified,
+                AddressInfoFlags.Passive, Resolver.DefaultTimeoutMs);
             IPAddress[] all = new IPAddress[0];
             for (int i = 0; i < found.Length; i++)
             {
-                IPAddress address = found[i].EndPoint.Address;
+                IPAddress address = found[i];
                 bool isAny = address == IPAddress.Any || (address == IPAddress.IPv6Any && !CanChooseSource(stacks));
                 IPAddress[] own = isAny ? Own(stacks, address.AddressFamily) : all;
                 all = Append(all, isAny && own.Length > 0 ? own : new IPAddress[] { address });

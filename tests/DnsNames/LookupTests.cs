@@ -8,7 +8,7 @@ public sealed class LookupTests : IDisposable
 {
     private readonly LoopbackStack _stack = new();
     private readonly Socket _silent;
-    private readonly Resolver _before = Dns.Resolver;
+    private readonly Resolver _before = Resolver.Default;
 
     public LookupTests()
     {
@@ -19,7 +19,7 @@ public sealed class LookupTests : IDisposable
         hosts.Add("four.iot.test", IPAddress.Parse("127.0.0.4"));
         hosts.Add("both.iot.test", IPAddress.Parse("127.0.0.5"));
         hosts.Add("both.iot.test", IPAddress.IPv6Loopback);
-        Dns.Resolver = new Resolver(new ResolverOptions
+        Resolver.Default = new Resolver(new ResolverOptions
         {
             Hosts = hosts, Search = ["iot.test"], Servers = [(IPEndPoint)_silent.LocalEndPoint], UseMulticast = false,
         });
@@ -27,7 +27,7 @@ public sealed class LookupTests : IDisposable
 
     public void Dispose()
     {
-        Dns.Resolver = _before;
+        Resolver.Default = _before;
         _silent.Close();
         Assert.AreEqual(0, _stack.OpenSockets, "sockets left open");
     }
@@ -100,7 +100,7 @@ public sealed class LookupTests : IDisposable
 
         // The question has arrived: the call waits for the answer.
         _silent.Receive(new byte[512]);
-        Dns.Cancel();
+        Resolver.Default.Cancel();
 
         Assert.IsTrue(call.Join(30_000), "the call did not end");
         Assert.AreEqual((int)DnsError.EAI_CANCELED, result);

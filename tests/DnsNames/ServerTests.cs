@@ -58,10 +58,10 @@ public sealed class ServerTests
         PrivateMachine.Need();
         var theirs = PrivateMachine.Ask(program, questions);
         using var server = new Dnsmasq();
-        var before = Dns.Resolver;
+        var before = Resolver.Default;
         var stack = new SystemNetStack();
         NetworkStack.Use(IPv4Only.Around(stack));
-        Dns.Resolver = new Resolver(new ResolverOptions { Servers = [server.EndPoint], CacheEntries = 64, Search = ["iot.test"], AttemptTimeoutMs = 5000 });
+        Resolver.Default = new Resolver(new ResolverOptions { Servers = [server.EndPoint], CacheEntries = 64, Search = ["iot.test"], AttemptTimeoutMs = 5000 });
         try
         {
             var differences = questions.Zip(theirs).Select(q => (q.First, Theirs: q.Second, Ours: ours(q.First))).Where(q => q.Theirs != q.Ours)
@@ -72,7 +72,7 @@ public sealed class ServerTests
         }
         finally
         {
-            Dns.Resolver = before;
+            Resolver.Default = before;
             NetworkStack.Use(new LoopbackStack());
         }
     }

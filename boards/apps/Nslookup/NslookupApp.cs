@@ -86,7 +86,7 @@ namespace IoTNet.Apps
             string name = options.Name;
             if (options.Type == DnsType.PTR && IPAddress.TryParse(name, out IPAddress address))
             {
-                name = Dns.GetReverseName(address);
+                name = DnsName.Reverse(address) + ".";
             }
 
             DnsAnswer answer = new DnsAnswer();
@@ -127,7 +127,7 @@ namespace IoTNet.Apps
                 case DnsError.EAI_SYSTEM:
                     return what + "the network stack failed: " + ErrnoTable.Text(systemError) + ".";
                 default:
-                    return what + Dns.GaiStrError(error) + ".";
+                    return what + DnsException.Describe(error) + ".";
             }
         }
 

@@ -9,6 +9,10 @@ namespace IoTNet
         private static readonly DnsRecord[] s_none = new DnsRecord[0];
 
         private DnsRecord[] _records = s_none;
+        private string _canonicalName;
+        private int _ttlSeconds;
+        private bool _fromCache;
+        private bool _isPartial;
 
         /// <summary>How many records of the type that was asked for there are.</summary>
         public int Count => _records.Length;
@@ -19,17 +23,17 @@ namespace IoTNet
 
         /// <summary>The name that the records belong to: the one asked for, with the search domain that helped, behind all
         /// its aliases (CNAME). Null while nothing was found.</summary>
-        public string CanonicalName { get; private set; }
+        public string CanonicalName => _canonicalName;
 
         /// <summary>How long the answer still holds, in seconds: the least of its records' (RFC 2181 5.2), less its time in
         /// the cache.</summary>
-        public int TtlSeconds { get; private set; }
+        public int TtlSeconds => _ttlSeconds;
 
         /// <summary>Whether the cache knew it.</summary>
-        public bool FromCache { get; private set; }
+        public bool FromCache => _fromCache;
 
         /// <summary>Whether records beyond <see cref="ResolverOptions.MaxRecords"/> were left out.</summary>
-        public bool IsPartial { get; private set; }
+        public bool IsPartial => _isPartial;
 
         /// <summary>After an error: what the network stack said last, where it said anything; always with EAI_SYSTEM, often
         /// with EAI_AGAIN (ECONNREFUSED: no server runs there). Else None.</summary>
@@ -38,20 +42,20 @@ namespace IoTNet
         internal void Clear()
         {
             _records = s_none;
-            CanonicalName = null;
-            TtlSeconds = 0;
-            FromCache = false;
-            IsPartial = false;
+            _canonicalName = null;
+            _ttlSeconds = 0;
+            _fromCache = false;
+            _isPartial = false;
             SystemError = Errno.None;
         }
 
         internal void Set(DnsRecord[] records, string canonicalName, int ttlSeconds, bool fromCache, bool partial)
         {
             _records = records;
-            CanonicalName = canonicalName;
-            TtlSeconds = ttlSeconds;
-            FromCache = fromCache;
-            IsPartial = partial;
+            _canonicalName = canonicalName;
+            _ttlSeconds = ttlSeconds;
+            _fromCache = fromCache;
+            _isPartial = partial;
         }
 
         // Records that no server gave: they hold as long as the program wants.

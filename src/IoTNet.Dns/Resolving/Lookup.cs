@@ -5,6 +5,10 @@ namespace IoTNet
     internal sealed partial class Lookup
     {
         public const int MaxServers = 4;
+
+        /// <summary>What the network stack said last; None when it did not fail.</summary>
+        public Errno SystemError;
+
         private const int DnsPort = 53;
 
         // RFC 1034 3.6.2: chains should be followed, loops be caught. BIND follows 16.
@@ -46,9 +50,6 @@ namespace IoTNet
             /// <summary>The answer is cut, or not to be trusted.</summary>
             NeedsTcp,
         }
-
-        /// <summary>What the network stack said last; None when it did not fail.</summary>
-        public Errno SystemError { get; private set; }
 
         /// <summary>Resolves one name.</summary>
         /// <param name="question">The name.</param>
@@ -141,19 +142,24 @@ namespace IoTNet
         private Outcome AskServer(SocketAddress server, Deadline deadline, int waitMs)
         {
             bool edns = _udpAnswer.Length > ResolverOptions.LeastAnswerBytes;
-            Outcome outcome = AskServer(server, edns, Shorter(deadline, waitMs));
-            if (outcome == Outcome.NoEdns)
+            bool byTcp = _options.UseTcp;
+            while (true)
             {
-                edns = false;
-                outcome = AskServer(server, edns, Shorter(deadline, waitMs));
+                Deadline end = Shorter(deadline, waitMs);
+                Outcome outcome = byTcp ? AskByTcp(server, edns, end) : AskByUdp(server, edns, end);
+                if (outcome == Outcome.NoEdns && edns)
+                {
+                    edns = false;
+                }
+                else if (outcome == Outcome.NeedsTcp && !byTcp)
+                {
+                    byTcp = true;
+                }
+                else
+                {
+                    return outcome;
+                }
             }
-
-            return outcome == Outcome.NeedsTcp ? AskByTcp(server, edns, Shorter(deadline, waitMs)) : outcome;
-        }
-
-        private Outcome AskServer(SocketAddress server, bool edns, Deadline deadline)
-        {
-            return _options.UseTcp ? AskByTcp(server, edns, deadline) : AskByUdp(server, edns, deadline);
         }
 
         private int FindServers()

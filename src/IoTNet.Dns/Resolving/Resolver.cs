@@ -224,10 +224,7 @@ namespace IoTNet
                 throw new ArgumentNullException(nameof(answer));
             }
 
-            if (timeoutMs < -1)
-            {
-                throw new ArgumentOutOfRangeException(nameof(timeoutMs), "timeoutMs must be -1 or more, not " + timeoutMs.ToString() + ".");
-            }
+            CheckTimeout(timeoutMs);
         }
     }
 }

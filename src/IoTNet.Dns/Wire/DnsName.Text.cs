@@ -1,3 +1,5 @@
+using System;
+
 namespace IoTNet
 {
     // Names as text, both ways.
@@ -78,13 +80,20 @@ namespace IoTNet
         }
 
         /// <summary>The name under which PTR records tell the names of an address: <c>4.3.2.1.in-addr.arpa</c> (RFC 1035 3.5), or
-        /// 32 digits and <c>ip6.arpa</c> (RFC 3596 2.5).</summary>
+        /// 32 digits and <c>ip6.arpa</c> (RFC 3596 2.5). A mapped address is asked for as the IPv4 address that it stands for, as
+        /// glibc does.</summary>
         /// <param name="address">The address.</param>
-        /// <returns>The name.</returns>
+        /// <returns>The name, without a dot at its end.</returns>
+        /// <exception cref="ArgumentNullException">There is no address.</exception>
         public static string Reverse(IPAddress address)
         {
             const string Digits = "0123456789abcdef";
-            byte[] bytes = address.GetAddressBytes();
+            if (address == null)
+            {
+                throw new ArgumentNullException(nameof(address));
+            }
+
+            byte[] bytes = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes();
             if (bytes.Length == 4)
             {
                 return bytes[3].ToString() + "." + bytes[2].ToString() + "." + bytes[1].ToString() + "." + bytes[0].ToString() + ".in-addr.arpa";

@@ -26,6 +26,12 @@ namespace IoTNet
         private int _at;
         private int _section;
         private int _itemsLeft;
+        private int _nameOffset;
+        private DnsType _type;
+        private int _class;
+        private int _ttlSeconds;
+        private int _dataOffset;
+        private int _dataLength;
 
         /// <summary>The number by which the answer finds its question, 0 to 65535.</summary>
         public int Id => Octet2(0);
@@ -43,22 +49,22 @@ namespace IoTNet
         public DnsSection Section => (DnsSection)_section;
 
         /// <summary>Where the item's name begins.</summary>
-        public int NameOffset { get; private set; }
+        public int NameOffset => _nameOffset;
 
         /// <summary>The item's type.</summary>
-        public DnsType Type { get; private set; }
+        public DnsType Type => _type;
 
         /// <summary>The item's class; of OPT the sender's UDP limit in bytes (RFC 6891 6.1.2).</summary>
-        public int Class { get; private set; }
+        public int Class => _class;
 
         /// <summary>The record's time to live in seconds; 0 for a question.</summary>
-        public int TtlSeconds { get; private set; }
+        public int TtlSeconds => _ttlSeconds;
 
         /// <summary>Where the record's data begin.</summary>
-        public int DataOffset { get; private set; }
+        public int DataOffset => _dataOffset;
 
         /// <summary>How many bytes of data it has.</summary>
-        public int DataLength { get; private set; }
+        public int DataLength => _dataLength;
 
         /// <summary>Takes a message; the first item is not read yet.</summary>
         /// <param name="message">Holds it from index 0 on.</param>
@@ -116,26 +122,26 @@ namespace IoTNet
                 return Malformed;
             }
 
-            NameOffset = _at;
-            Type = (DnsType)Octet2(nameEnd);
-            Class = Octet2(nameEnd + 2);
-            TtlSeconds = 0;
-            DataOffset = nameEnd + fixedSize;
-            DataLength = 0;
+            _nameOffset = _at;
+            _type = (DnsType)Octet2(nameEnd);
+            _class = Octet2(nameEnd + 2);
+            _ttlSeconds = 0;
+            _dataOffset = nameEnd + fixedSize;
+            _dataLength = 0;
             if (fixedSize == 10)
             {
                 // RFC 2181 8: a value with the highest bit set counts as 0.
                 int ttl = (Octet2(nameEnd + 4) << 16) | Octet2(nameEnd + 6);
-                TtlSeconds = ttl < 0 ? 0 : ttl;
-                DataLength = Octet2(nameEnd + 8);
-                if (DataOffset + DataLength > _length || !IsDataValid())
+                _ttlSeconds = ttl < 0 ? 0 : ttl;
+                _dataLength = Octet2(nameEnd + 8);
+                if (_dataOffset + _dataLength > _length || !IsDataValid())
                 {
                     return Malformed;
                 }
             }
 
             _itemsLeft--;
-            _at = DataOffset + DataLength;
+            _at = _dataOffset + _dataLength;
             return 1;
         }
 
@@ -145,7 +151,7 @@ namespace IoTNet
         /// <returns>True when it has.</returns>
         public bool HasName(byte[] name, bool exact)
         {
-            return DnsName.AreEqual(_message, NameOffset, name, 0, exact);
+            return DnsName.AreEqual(_message, _nameOffset, name, 0, exact);
         }
 
         /// <summary>Takes the record out of the message.</summary>
@@ -153,20 +159,20 @@ namespace IoTNet
         public DnsRecord GetRecord()
         {
             bool isRecord = IsInternet && _section > (int)DnsSection.Question;
-            return isRecord ? TakeRecord(DnsName.Format(_message, NameOffset)) : null;
+            return isRecord ? TakeRecord(DnsName.Format(_message, _nameOffset)) : null;
         }
 
         internal bool IsInternet => (Class & ClassMask) == ClassInternet;
 
         internal DnsRecord TakeRecord(string name)
         {
-            return new DnsRecord(name, Type, TtlSeconds, ExpandData());
+            return new DnsRecord(name, Type, _ttlSeconds, ExpandData());
         }
 
         // Whether the data have the shape of their type (class IN). Unknown types have none (RFC 3597 3).
         private bool IsDataValid()
         {
-            int end = DataOffset + DataLength;
+            int end = _dataOffset + _dataLength;
             if (Type != DnsType.OPT && !IsInternet)
             {
                 return true;
@@ -175,14 +181,14 @@ namespace IoTNet
             switch (Type)
             {
                 case DnsType.A:
-                    return DataLength == 4;
+                    return _dataLength == 4;
                 case DnsType.AAAA:
-                    return DataLength == 16;
+                    return _dataLength == 16;
                 case DnsType.TXT:
                 case DnsType.OPT:
                     return ArePartsValid(end);
                 default:
-                    int at = DataOffset + DnsRecord.NamePosition(Type);
+                    int at = _dataOffset + DnsRecord.NamePosition(Type);
                     for (int names = DnsRecord.NameCount(Type); names > 0 && at >= 0; names--)
                     {
                         at = DnsName.Skip(_message, end, at);
@@ -195,7 +201,7 @@ namespace IoTNet
         // TXT: one length byte before each part (RFC 1035 3.3.14). OPT: code and length, two bytes each (RFC 6891 6.1.2).
         private bool ArePartsValid(int end)
         {
-            int at = DataOffset;
+            int at = _dataOffset;
             while (at < end)
             {
                 if (Type == DnsType.TXT)
@@ -215,9 +221,9 @@ namespace IoTNet
         private byte[] ExpandData()
         {
             int names = DnsRecord.NameCount(Type);
-            int head = names == 0 ? DataLength : DnsRecord.NamePosition(Type);
+            int head = names == 0 ? _dataLength : DnsRecord.NamePosition(Type);
             int size = head;
-            int at = DataOffset + head;
+            int at = _dataOffset + head;
             for (int i = 0; i < names; i++)
             {
                 size += DnsName.GetLength(_message, at);
@@ -226,8 +232,8 @@ namespace IoTNet
 
             int tail = DnsRecord.TailLength(Type);
             byte[] data = new byte[size + tail];
-            System.Array.Copy(_message, DataOffset, data, 0, head);
-            at = DataOffset + head;
+            System.Array.Copy(_message, _dataOffset, data, 0, head);
+            at = _dataOffset + head;
             for (int i = 0; i < names; i++)
             {
                 head += DnsName.Copy(_message, at, data, head);

@@ -7,7 +7,7 @@ namespace IoTNet
     {
         private const int PostRetryMs = 10;
 
-        private AddressInfo[] _found;
+        private IPAddress[] _found;
         private int _lookupError;
 
         private void BeginLookup()
@@ -17,8 +17,8 @@ namespace IoTNet
 
         private void LookUp()
         {
-            AddressHints hints = new AddressHints { SocketType = SocketType.Stream, Flags = AddressInfoFlags.AddressConfigured };
-            _lookupError = Dns.TryGetAddrInfo(_parsed.Host, null, hints, _timeoutMs, out _found);
+            _lookupError = Resolver.Default.TryGetAddresses(_parsed.Host, AddressFamily.Unspecified,
+                AddressInfoFlags.AddressConfigured, _timeoutMs, out _found);
             while (_set.Loop.TryPost(OnFound, null) == -(int)Errno.ENOBUFS && _deadline.RemainingMs() != 0)
             {
                 Thread.Sleep(PostRetryMs);
@@ -35,7 +35,7 @@ namespace IoTNet
             if (_lookupError != 0)
             {
                 DnsError error = (DnsError)_lookupError;
-                Fail(new DnsException(error, "connect to " + _uri + ": cannot look up " + _parsed.Host + ": " + Dns.GaiStrError(error)));
+                Fail(new DnsException(error, "connect to " + _uri + ": cannot look up " + _parsed.Host + ": " + DnsException.Describe(error)));
                 return;
             }
 
@@ -45,26 +45,25 @@ namespace IoTNet
         }
 
         // RFC 8305 4: the families in turn, beginning with the first address's; within a family the order stays.
-        private static EndPoint[] InTurn(AddressInfo[] found, int port)
+        private static EndPoint[] InTurn(IPAddress[] found, int port)
         {
             EndPoint[] result = new EndPoint[found.Length];
             bool[] taken = new bool[found.Length];
-            AddressFamily wanted = found[0].Family;
+            AddressFamily wanted = found[0].AddressFamily;
             for (int i = 0; i < result.Length; i++)
             {
                 int next = -1;
                 for (int j = found.Length - 1; j >= 0; j--)
                 {
-                    if (!taken[j] && (next < 0 || found[j].Family == wanted || found[next].Family != wanted))
+                    if (!taken[j] && (next < 0 || found[j].AddressFamily == wanted || found[next].AddressFamily != wanted))
                     {
                         next = j;
                     }
                 }
 
                 taken[next] = true;
-                IPAddress address = found[next].EndPoint.Address;
-                result[i] = new IPEndPoint(address, port);
-                wanted = address.AddressFamily == AddressFamily.InterNetwork ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
+                result[i] = new IPEndPoint(found[next], port);
+                wanted = found[next].AddressFamily == AddressFamily.InterNetwork ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
             }
 
             return result;

@@ -17,12 +17,12 @@ namespace IoTNet
         /// <exception cref="ArgumentNullException">There is no end point.</exception>
         /// <exception cref="ArgumentOutOfRangeException">The timeout is below -1.</exception>
         /// <exception cref="DnsException">As <see cref="TryGetNameInfo"/> tells.</exception>
-        public static NameInfo GetNameInfo(EndPoint endPoint, NameInfoFlags flags, int timeoutMs = DefaultTimeoutMs)
+        public static NameInfo GetNameInfo(EndPoint endPoint, NameInfoFlags flags, int timeoutMs = Resolver.DefaultTimeoutMs)
         {
             int error = FindNames(endPoint, flags, timeoutMs, out NameInfo info, out Errno systemError);
             if (error != 0)
             {
-                throw Failure(error, systemError, "Cannot find the name of " + endPoint.ToString());
+                throw DnsException.Of(error, systemError, "Cannot find the name of " + endPoint.ToString());
             }
 
             return info;
@@ -49,7 +49,7 @@ namespace IoTNet
         {
             info = null;
             systemError = Errno.None;
-            CheckTimeout(timeoutMs);
+            Resolver.CheckTimeout(timeoutMs);
             if (endPoint == null)
             {
                 throw new ArgumentNullException(nameof(endPoint));
@@ -90,11 +90,11 @@ namespace IoTNet
             if ((flags & NameInfoFlags.NumericHost) == 0)
             {
                 DnsAnswer answer = new DnsAnswer();
-                error = s_resolver.Query(GetReverseName(address), DnsType.PTR, timeoutMs, answer);
+                error = Resolver.Default.Query(DnsName.Reverse(address) + ".", DnsType.PTR, timeoutMs, answer);
                 if (error > 0)
                 {
                     host = answer[0].Target;
-                    host = (flags & NameInfoFlags.NoFullName) != 0 ? s_resolver.WithoutDomain(host) : host;
+                    host = (flags & NameInfoFlags.NoFullName) != 0 ? Resolver.Default.WithoutDomain(host) : host;
                     return 0;
                 }
 
@@ -122,35 +122,6 @@ namespace IoTNet
             string protocol = (flags & NameInfoFlags.Datagram) != 0 ? "udp" : "tcp";
             ServiceEntry entry = (flags & NameInfoFlags.NumericService) != 0 ? null : ServiceNames.FindByPort(port, protocol);
             return entry == null ? port.ToString() : entry.Name;
-        }
-
-        /// <summary>The name under which DNS keeps the name of an address (RFC 1035 3.5, RFC 3596 2.5): what to ask for with
-        /// <see cref="DnsType.PTR"/>. A mapped address is asked for as the IPv4 address that it stands for, as glibc does.</summary>
-        /// <param name="address">The address.</param>
-        /// <returns>Such as <c>1.2.0.192.in-addr.arpa.</c></returns>
-        /// <exception cref="ArgumentNullException">There is no address.</exception>
-        public static string GetReverseName(IPAddress address)
-        {
-            if (address == null)
-            {
-                throw new ArgumentNullException(nameof(address));
-            }
-
-            byte[] bytes = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes();
-            string name = "";
-            for (int i = bytes.Length - 1; i >= 0; i--)
-            {
-                name += bytes.Length == 4
-                    ? bytes[i].ToString() + "."
-                    : HexDigit(bytes[i] & 0xF) + "." + HexDigit(bytes[i] >> 4) + ".";
-            }
-
-            return name + (bytes.Length == 4 ? "in-addr.arpa." : "ip6.arpa.");
-        }
-
-        private static string HexDigit(int value)
-        {
-            return new string((char)(value < 10 ? '0' + value : 'a' + value - 10), 1);
         }
     }
 }

@@ -5,9 +5,8 @@ namespace IoTNet
     internal static class Route
     {
         // RFC 5737 and RFC 3849: addresses for documentation, which only a default route leads to.
-        private static readonly IPAddress s_anywhereIPv4 = new IPAddress(new byte[] { 192, 0, 2, 1 });
-        private static readonly IPAddress s_anywhereIPv6 =
-            new IPAddress(new byte[] { 0x20, 1, 0xD, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 });
+        private static readonly IPAddress s_anywhereIPv4 = IPAddress.Parse("192.0.2.1");
+        private static readonly IPAddress s_anywhereIPv6 = IPAddress.Parse("2001:db8::1");
 
         /// <summary>AI_ADDRCONFIG: leaves out a family that there is no route for while there is one for the other. With no
         /// route at all nothing is left out: loopback still works.</summary>

@@ -2,7 +2,7 @@ using System;
 
 namespace IoTNet
 {
-    /// <summary>What <see cref="Dns.GetAddrInfo(string, string, AddressHints, int)"/> is to do (RFC 3493 6.1); the numbers are
+    /// <summary>What <see cref="Resolver.TryGetAddresses"/> is to do (RFC 3493 6.1); the numbers are
     /// Linux's.</summary>
     [Flags]
     public enum AddressInfoFlags
@@ -13,7 +13,7 @@ namespace IoTNet
         /// <summary>AI_PASSIVE: without a host, the addresses to serve on (0.0.0.0 and ::) rather than loopback.</summary>
         Passive = 1,
 
-        /// <summary>AI_CANONNAME: fill in <see cref="AddressInfo.CanonicalName"/> of the first result.</summary>
+        /// <summary>AI_CANONNAME: fill in the canonical name of the first result.</summary>
         CanonicalName = 2,
 
         /// <summary>AI_NUMERICHOST: the host is an address, not a name; anything else is EAI_NONAME, and no server is

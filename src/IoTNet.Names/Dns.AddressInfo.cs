@@ -29,7 +29,7 @@ namespace IoTNet
             int error = FindAddresses(host, service, hints, timeoutMs, out AddressInfo[] results, out Errno systemError);
             if (error != 0)
             {
-                throw Failure(error, systemError,
+                throw DnsException.Of(error, systemError,
                     "Cannot resolve " + (host ?? "this host") + (service == null ? "" : ", service " + service));
             }
 
@@ -44,7 +44,7 @@ namespace IoTNet
         /// <exception cref="DnsException">As there.</exception>
         public static AddressInfo[] GetAddrInfo(string host, string service, AddressHints hints = null)
         {
-            return GetAddrInfo(host, service, hints, DefaultTimeoutMs);
+            return GetAddrInfo(host, service, hints, Resolver.DefaultTimeoutMs);
         }
 
         /// <summary>Finds the addresses of a host and the port of a service, and does not throw for what it does not
@@ -70,7 +70,7 @@ namespace IoTNet
         {
             results = null;
             systemError = Errno.None;
-            CheckTimeout(timeoutMs);
+            Resolver.CheckTimeout(timeoutMs);
             hints = hints ?? new AddressHints { Flags = DefaultFlags };
             host = host == "*" ? null : host;
             service = service == "*" ? null : service;
@@ -80,7 +80,7 @@ namespace IoTNet
                 return error;
             }
 
-            HostQuery query = new HostQuery(hints, timeoutMs);
+            HostQuery query = new HostQuery(hints.Resolver ?? Resolver.Default, hints.Family, hints.Flags, timeoutMs);
             error = query.NarrowFamily();
             if (error != 0)
             {
@@ -119,8 +119,7 @@ namespace IoTNet
                 return (int)DnsError.EAI_BADFLAGS;
             }
 
-            return hints.Family == AddressFamily.Unspecified || hints.Family == AddressFamily.InterNetwork ||
-                hints.Family == AddressFamily.InterNetworkV6 ? 0 : (int)DnsError.EAI_FAMILY;
+            return 0;
         }
 
         private static AddressInfo[] Combine(IPAddress[] addresses, ServiceTuple[] services, int serviceCount, string name)

@@ -7,7 +7,7 @@ namespace IoTNet
     /// (a static class cannot be continued in another assembly). Every function is a short forward to its canonical call,
     /// such as <see cref="Dns.TryGetAddrInfo"/>. Library code never calls a name of this class.
     /// </summary>
-    /// <remarks>A call that asks a server takes at most <see cref="Dns.DefaultTimeoutMs"/>. What C frees, the garbage collector
+    /// <remarks>A call that asks a server takes at most <see cref="Resolver.DefaultTimeoutMs"/>. What C frees, the garbage collector
     /// frees here.</remarks>
     public static partial class PosixNames
     {

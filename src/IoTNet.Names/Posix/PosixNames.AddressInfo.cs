@@ -14,7 +14,7 @@ namespace IoTNet
         public static int getaddrinfo(string node, string service, addrinfo hints, out addrinfo res)
         {
             res = null;
-            int error = Dns.FindAddresses(node, service, ReadHints(hints), Dns.DefaultTimeoutMs,
+            int error = Dns.FindAddresses(node, service, ReadHints(hints), Resolver.DefaultTimeoutMs,
                 out AddressInfo[] found, out Errno systemError);
             if (error != 0)
             {
@@ -84,7 +84,7 @@ namespace IoTNet
 
             // Nobody is asked for a name that is not wanted.
             int error = Dns.FindNames(endPoint, (NameInfoFlags)(wantsHost ? flags : (flags | NI_NUMERICHOST) & ~NI_NAMEREQD),
-                Dns.DefaultTimeoutMs, out NameInfo info, out Errno systemError);
+                Resolver.DefaultTimeoutMs, out NameInfo info, out Errno systemError);
             if (error != 0)
             {
                 SetErrno(error, systemError);

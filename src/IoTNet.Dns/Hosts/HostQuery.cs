@@ -5,37 +5,44 @@ namespace IoTNet
     /// <summary>One search for the addresses of a host.</summary>
     internal sealed class HostQuery
     {
+        /// <summary>What was found, best first.</summary>
+        public IPAddress[] Addresses = s_none;
+
+        public string CanonicalName;
+
+        /// <summary>With EAI_SYSTEM: what the network stack said.</summary>
+        public Errno SystemError;
+
         private static readonly IPAddress[] s_none = new IPAddress[0];
 
-        private readonly AddressHints _hints;
+        private readonly AddressInfoFlags _flags;
         private readonly Deadline _deadline;
         private readonly DnsAnswer _answer = new DnsAnswer();
         private readonly Resolver _resolver;
         private readonly int _cancels;
+        private readonly AddressFamily _wanted;
         private AddressFamily _family;
 
-        public HostQuery(AddressHints hints, int timeoutMs)
+        public HostQuery(Resolver resolver, AddressFamily family, AddressInfoFlags flags, int timeoutMs)
         {
-            _hints = hints;
+            _wanted = family;
+            _flags = flags;
             _deadline = Deadline.After(timeoutMs);
-            _resolver = hints.Resolver ?? Dns.Resolver;
+            _resolver = resolver;
             _cancels = _resolver.CountCancels();
         }
 
-        /// <summary>What was found, best first.</summary>
-        public IPAddress[] Addresses { get; private set; } = s_none;
-
-        public string CanonicalName { get; private set; }
-
-        /// <summary>With EAI_SYSTEM: what the network stack said.</summary>
-        public Errno SystemError { get; private set; }
-
         /// <summary>AI_ADDRCONFIG: leaves out a family that the board has no way for; before anything else, as in
         /// glibc.</summary>
-        /// <returns>0, or EAI_NONAME: it is the family that was asked for.</returns>
+        /// <returns>0; EAI_FAMILY: it is not IP; or EAI_NONAME: it is the family that was asked for.</returns>
         public int NarrowFamily()
         {
-            _family = _hints.Family;
+            _family = _wanted;
+            if (_family != AddressFamily.Unspecified && _family != AddressFamily.InterNetwork && _family != AddressFamily.InterNetworkV6)
+            {
+                return (int)DnsError.EAI_FAMILY;
+            }
+
             if (Has(AddressInfoFlags.AddressConfigured))
             {
                 _family = Route.Narrow(_family);
@@ -84,7 +91,7 @@ namespace IoTNet
 
         private bool Has(AddressInfoFlags flag)
         {
-            return (_hints.Flags & flag) != 0;
+            return (_flags & flag) != 0;
         }
 
         // In the order that RFC 6724 gives them on Linux; no socket is opened to find it out.
@@ -154,7 +161,7 @@ namespace IoTNet
             }
 
             // RFC 3493 6.1, AI_V4MAPPED and AI_ALL: of use only where IPv6 is asked for.
-            if (_hints.Family == AddressFamily.InterNetworkV6 && isIPv6 && Has(AddressInfoFlags.V4Mapped) &&
+            if (_wanted == AddressFamily.InterNetworkV6 && isIPv6 && Has(AddressInfoFlags.V4Mapped) &&
                 (Addresses.Length == 0 || Has(AddressInfoFlags.All)))
             {
                 int mapped = Ask(host, DnsType.A, true);

@@ -16,7 +16,7 @@ namespace IoTNet
         /// <summary>The protocol; Unspecified (default) for the usual one of the type.</summary>
         public ProtocolType Protocol { get; set; }
 
-        /// <summary>Who is asked for names; null (default) = <see cref="Dns.Resolver"/>.</summary>
+        /// <summary>Who is asked for names; null (default) = <see cref="IoTNet.Resolver.Default"/>.</summary>
         public Resolver Resolver { get; set; }
     }
 }

@@ -42,6 +42,37 @@ namespace IoTNet
             }
         }
 
+        /// <summary>What an error means, in glibc's words (gai_strerror()).</summary>
+        /// <param name="error">The error.</param>
+        /// <returns>A few words without a full stop.</returns>
+        public static string Describe(DnsError error)
+        {
+            switch (error)
+            {
+                case DnsError.EAI_BADFLAGS: return "Bad value for ai_flags";
+                case DnsError.EAI_NONAME: return "Name or service not known";
+                case DnsError.EAI_AGAIN: return "Temporary failure in name resolution";
+                case DnsError.EAI_FAIL: return "Non-recoverable failure in name resolution";
+                case DnsError.EAI_NODATA: return "No address associated with hostname";
+                case DnsError.EAI_FAMILY: return "ai_family not supported";
+                case DnsError.EAI_SOCKTYPE: return "ai_socktype not supported";
+                case DnsError.EAI_SERVICE: return "Servname not supported for ai_socktype";
+                case DnsError.EAI_ADDRFAMILY: return "Address family for hostname not supported";
+                case DnsError.EAI_MEMORY: return "Memory allocation failure";
+                case DnsError.EAI_SYSTEM: return "System error";
+                case DnsError.EAI_OVERFLOW: return "Argument buffer overflow";
+                case DnsError.EAI_CANCELED: return "Request canceled";
+                default: return "Unknown error";
+            }
+        }
+
+        // The message names what was looked up, and what the stack said.
+        internal static DnsException Of(int error, Errno systemError, string what)
+        {
+            return new DnsException((DnsError)error, systemError, what + ": " + Describe((DnsError)error) + " (" + error.ToString() + ")" +
+                (systemError == Errno.None ? "." : ": " + ErrnoTable.Text(systemError) + "."));
+        }
+
         private static Errno ToErrno(DnsError error)
         {
             switch (error)
