@@ -33,7 +33,7 @@ namespace IoTNet
         /// <summary>The event's name; null with an acknowledgement.</summary>
         public string Name => _name == null && _nameCount > 0 ? _name = NameText() : _name;
 
-        /// <summary>The socket that it came to: a <see cref="SocketIOSocket"/> at a server, a <see cref="SocketIOClient"/> at a
+        /// <summary>The socket that it came to: a SocketIOSocket at a server, a SocketIOClient at a
         /// client.</summary>
         public SocketIOPeer Socket => _socket;
 

@@ -2,8 +2,8 @@ using System;
 
 namespace IoTNet
 {
-    /// <summary>One end of a connection to a namespace: what a server's <see cref="SocketIOSocket"/> and a
-    /// <see cref="SocketIOClient"/> have in common. All members belong to the loop's thread.</summary>
+    /// <summary>One end of a connection to a namespace: what a server's SocketIOSocket and a
+    /// SocketIOClient have in common. All members belong to the loop's thread.</summary>
     public abstract class SocketIOPeer : SocketIOEmitter
     {
         private readonly EventLoop _loop;

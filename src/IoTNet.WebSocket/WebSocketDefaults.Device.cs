@@ -8,15 +8,6 @@ namespace IoTNet
         public const int MaxMessageBytes = 16 * 1024;
         public const int BatchBytes = 1024;
         public const int ClientBatchBytes = 1024;
-        public const int BufferBytes = 1024;
-        public const int HighWaterBytes = 4 * 1024;
-        public const int LowWaterBytes = 1024;
-        public const int MaxBufferedBytes = 20 * 1024;
-        public const int MaxConnections = 8;
-        public const int Backlog = 4;
-        public const int MaxHeadBytes = 2 * 1024;
-        public const int MaxHeaders = 40;
-        public const int MaxBodyBytes = 4 * 1024;
         public const int SpareCount = 4;
         public const int SpareBytes = 8 * 1024;
     }

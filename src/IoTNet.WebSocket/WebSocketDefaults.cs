@@ -8,15 +8,6 @@ namespace IoTNet
         public const int MaxMessageBytes = 16 * 1024 * 1024;
         public const int BatchBytes = 128 * 1024;
         public const int ClientBatchBytes = 16 * 1024;
-        public const int BufferBytes = 160 * 1024;
-        public const int HighWaterBytes = 256 * 1024;
-        public const int LowWaterBytes = 64 * 1024;
-        public const int MaxBufferedBytes = 32 * 1024 * 1024;
-        public const int MaxConnections = 1024;
-        public const int Backlog = 128;
-        public const int MaxHeadBytes = 16 * 1024;
-        public const int MaxHeaders = 100;
-        public const int MaxBodyBytes = 1024 * 1024;
         public const int SpareCount = 128;
         public const int SpareBytes = 8 * 1024 * 1024;
     }

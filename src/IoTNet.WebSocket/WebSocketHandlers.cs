@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 namespace IoTNet
 {
     /// <summary>Takes what happens on a WebSocket.</summary>
@@ -33,16 +32,4 @@ namespace IoTNet
     /// <param name="reason">The words that came with the code; may be empty.</param>
     /// <param name="wasClean">Whether both close frames were exchanged.</param>
     public delegate void WebSocketClosedHandler(WebSocket socket, int code, string reason, bool wasClean);
-
-    /// <summary>Decides about a client that asks for a WebSocket: by Accept or Refuse, at once or later on the loop's
-    /// thread.</summary>
-    /// <param name="upgrade">What is asked for.</param>
-    public delegate void UpgradeHandler(WebSocketUpgrade upgrade);
-
-    /// <summary>Takes the end of a <see cref="WebSocketClient.Connect"/>.</summary>
-    /// <param name="socket">The WebSocket; null when there is none. Its events are told after this call.</param>
-    /// <param name="error">Why there is none; a <see cref="WebSocketHandshakeException"/> when the server answered
-    /// otherwise.</param>
-    public delegate void WebSocketConnectHandler(WebSocket socket, SocketException error);
 }
-#endif

@@ -1,10 +1,8 @@
-using System;
-
 namespace IoTNet
 {
     /// <summary>The limits of WebSockets. They are read when a server is made or a client connects; later changes do not reach
     /// it.</summary>
-    public abstract class WebSocketOptions
+    public class WebSocketOptions
     {
         /// <summary>The longest payload of a frame that is taken, in bytes, 125 or more. Default 16 MiB; on a device 16 KiB. Too
         /// small: peers that send more are closed with 1009; too large: no memory by itself, as MaxMessageBytes bounds what is
@@ -34,12 +32,10 @@ namespace IoTNet
         /// a server, one for each client. Default 131,072, a client's 16,384; on a device 1,024. Too small: more writes; too large: memory.</summary>
         public int BatchBytes { get; set; } = WebSocketDefaults.BatchBytes;
 
-#if !IOTNET_NO_WEBSOCKET
         /// <summary>Packs messages (permessage-deflate, RFC 7692, without context takeover) when the peer does, too; null, the
         /// default, = they go as they are. Risk: time for each message, memory for the time of it, and secrets beside text of
         /// somebody else's choice may be guessed by their packed length.</summary>
         public IMessageCompressor Compressor { get; set; }
-#endif
 
         /// <summary>Messages of fewer bytes are not packed, 1 or more. Default 1,024. Too small: time for little; too large:
         /// nothing is packed.</summary>
@@ -47,22 +43,13 @@ namespace IoTNet
 
         internal virtual void Check()
         {
-            CheckRange(MaxFrameBytes, 125, int.MaxValue, nameof(MaxFrameBytes));
-            CheckRange(MaxMessageBytes, 125, int.MaxValue / 2, nameof(MaxMessageBytes));
-            CheckRange(PingIntervalMs, 0, int.MaxValue, nameof(PingIntervalMs));
-            CheckRange(PongTimeoutMs, 1, int.MaxValue, nameof(PongTimeoutMs));
-            CheckRange(CloseTimeoutMs, 1, int.MaxValue, nameof(CloseTimeoutMs));
-            CheckRange(BatchBytes, 256, 1 << 20, nameof(BatchBytes));
-            CheckRange(CompressLeastBytes, 1, int.MaxValue, nameof(CompressLeastBytes));
-        }
-
-        internal static void CheckRange(int value, int least, int most, string name)
-        {
-            if (value < least || value > most)
-            {
-                throw new ArgumentOutOfRangeException(name,
-                    "Expected " + least.ToString() + " to " + most.ToString() + ", not " + value.ToString() + ".");
-            }
+            OptionRange.Check(MaxFrameBytes, 125, int.MaxValue, nameof(MaxFrameBytes));
+            OptionRange.Check(MaxMessageBytes, 125, int.MaxValue / 2, nameof(MaxMessageBytes));
+            OptionRange.Check(PingIntervalMs, 0, int.MaxValue, nameof(PingIntervalMs));
+            OptionRange.Check(PongTimeoutMs, 1, int.MaxValue, nameof(PongTimeoutMs));
+            OptionRange.Check(CloseTimeoutMs, 1, int.MaxValue, nameof(CloseTimeoutMs));
+            OptionRange.Check(BatchBytes, 256, 1 << 20, nameof(BatchBytes));
+            OptionRange.Check(CompressLeastBytes, 1, int.MaxValue, nameof(CompressLeastBytes));
         }
     }
 }

@@ -49,13 +49,13 @@ namespace IoTNet.Apps
 
                 // Nowhere else, or there would be WebSockets that nobody counts.
                 Path = LivePath,
-                MaxFrameBytes = 256,
-                MaxMessageBytes = 256,
-                BatchBytes = 1024,
-                PingIntervalMs = PingMs,
-                PongTimeoutMs = PongMs,
-                CloseTimeoutMs = 1000,
             };
+            options.Sockets.MaxFrameBytes = 256;
+            options.Sockets.MaxMessageBytes = 256;
+            options.Sockets.BatchBytes = 1024;
+            options.Sockets.PingIntervalMs = PingMs;
+            options.Sockets.PongTimeoutMs = PongMs;
+            options.Sockets.CloseTimeoutMs = 1000;
             options.Tcp.MaxConnections = clients + 1;
             options.Tcp.Backlog = 2;
             options.Tcp.FirstByteTimeoutMs = FirstByteMs;

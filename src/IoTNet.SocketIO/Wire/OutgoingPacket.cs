@@ -33,6 +33,26 @@ namespace IoTNet
             return copy;
         }
 
+        /// <summary>Sends it on a WebSocket, each part in a frame.</summary>
+        /// <returns>As <see cref="WebSocket.TrySend"/>; EPIPE when it could not be sent whole: the WebSocket is aborted then.</returns>
+        public int SendOn(WebSocket socket)
+        {
+            int result = socket.TrySend(Buffer, Offset, Count, true);
+            for (int i = 0; i < PartCount && result >= 0; i++)
+            {
+                byte[] part = Parts[i];
+                result = socket.TrySend(part, 0, part.Length, false);
+                if (result == -(int)Errno.ENOBUFS)
+                {
+                    // A packet without its attachments is the end of the stream.
+                    socket.Abort();
+                    result = -(int)Errno.EPIPE;
+                }
+            }
+
+            return result;
+        }
+
         /// <summary>How many bytes it has.</summary>
         public long Size()
         {

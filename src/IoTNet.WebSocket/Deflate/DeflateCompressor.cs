@@ -1,4 +1,4 @@
-#if !NANOFRAMEWORK_1_0 && !IOTNET_NO_WEBSOCKET
+#if !NANOFRAMEWORK_1_0
 // RFC 7692 7.2.
 using System;
 using System.IO;

@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 namespace IoTNet
 {
     /// <summary>Packs and unpacks messages by DEFLATE (RFC 1951) for permessage-deflate (RFC 7692), each message by itself:
@@ -28,4 +27,3 @@ namespace IoTNet
         int Decompress(byte[] source, int offset, int count, byte[] target, int limit);
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 // RFC 7692 7.1 and RFC 6455 9.1.
 namespace IoTNet
 {
@@ -84,4 +83,3 @@ namespace IoTNet
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 // RFC 6455 4.1 and 4.2.2.
 using System;
 using System.Text;
@@ -30,4 +29,3 @@ namespace IoTNet
         }
     }
 }
-#endif

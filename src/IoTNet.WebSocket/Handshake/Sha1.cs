@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 // RFC 3174. For the handshake only, where it guards against mistakes, not against attackers (RFC 6455 10.8).
 using System;
 
@@ -78,4 +77,3 @@ namespace IoTNet
         }
     }
 }
-#endif

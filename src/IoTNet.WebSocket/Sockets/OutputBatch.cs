@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 using System;
 
 namespace IoTNet
@@ -51,4 +50,3 @@ namespace IoTNet
         }
     }
 }
-#endif

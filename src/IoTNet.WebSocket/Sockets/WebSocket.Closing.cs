@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 // RFC 6455 7.
 using System;
 using System.Text;
@@ -82,7 +81,7 @@ namespace IoTNet
             Closed = null;
             try
             {
-                _set.Server?.OnSocketClosed(this);
+                _set.Owner?.OnSocketClosed(this);
             }
             finally
             {
@@ -218,4 +217,3 @@ namespace IoTNet
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 using System;
 
 namespace IoTNet
@@ -166,4 +165,3 @@ namespace IoTNet
         }
     }
 }
-#endif

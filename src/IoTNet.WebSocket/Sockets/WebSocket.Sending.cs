@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 using System;
 using System.Text;
 
@@ -347,4 +346,3 @@ namespace IoTNet
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 // RFC 6455.
 using System;
 
@@ -20,7 +19,7 @@ namespace IoTNet
     /// <para><b>Threads.</b> All members belong to the loop's thread; others use <see cref="EventLoop.Post"/>.</para>
     /// <para><b>Sending.</b> What a handler sends is written when the handlers of the bytes that came are done, together; elsewhere
     /// each call writes.</para>
-    /// <para><b>Exceptions</b> of a handler close the connection and are told by <see cref="WebSocketServer.Error"/>; a client's
+    /// <para><b>Exceptions</b> of a handler close the connection and are told by the server's event Error; a client's
     /// by <see cref="EventLoop.Error"/>.</para>
     /// <para><b>Memory.</b> Nothing is allocated for a frame once the buffers of the server are there. An idle WebSocket holds no
     /// buffer.</para>
@@ -143,4 +142,3 @@ namespace IoTNet
         }
     }
 }
-#endif

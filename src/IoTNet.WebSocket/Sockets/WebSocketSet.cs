@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 using System;
 
 namespace IoTNet
@@ -12,10 +11,9 @@ namespace IoTNet
         private byte[] _random;
         private int _randomAt = RandomBytes;
 
-        public WebSocketSet(EventLoop loop, WebSocketOptions options, ConnectionOptions connection, WebSocketServer server)
+        public WebSocketSet(EventLoop loop, WebSocketOptions options, ConnectionOptions connection)
         {
             Loop = loop;
-            Server = server;
             MaxFrameBytes = options.MaxFrameBytes;
             MaxMessageBytes = options.MaxMessageBytes;
             PingIntervalMs = options.PingIntervalMs;
@@ -31,8 +29,8 @@ namespace IoTNet
 
         public EventLoop Loop { get; }
 
-        /// <summary>Null for a client's.</summary>
-        public WebSocketServer Server { get; }
+        /// <summary>Hears of the end of each; null for a client's.</summary>
+        public IWebSocketOwner Owner { get; set; }
 
         public int MaxFrameBytes { get; }
 
@@ -73,4 +71,3 @@ namespace IoTNet
         }
     }
 }
-#endif

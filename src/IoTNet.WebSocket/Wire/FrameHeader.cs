@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 // RFC 6455 5.2.
 namespace IoTNet
 {
@@ -82,4 +81,3 @@ namespace IoTNet
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 namespace IoTNet
 {
     /// <summary>Takes what a <see cref="MessageReader"/> reads. The bytes are its own until the call returns.</summary>
@@ -19,4 +18,3 @@ namespace IoTNet
         void OnViolation(int code, string violation);
     }
 }
-#endif

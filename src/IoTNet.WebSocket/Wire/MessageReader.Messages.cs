@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 // RFC 6455 5.4 to 5.6.
 using System;
 
@@ -169,4 +168,3 @@ namespace IoTNet
         }
     }
 }
-#endif

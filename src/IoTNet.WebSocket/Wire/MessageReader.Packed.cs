@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 // RFC 7692 6.2.
 namespace IoTNet
 {
@@ -88,4 +87,3 @@ namespace IoTNet
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 // RFC 6455 5: frames are read, and unmasked, where they lie in the receive buffer.
 using System;
 
@@ -186,4 +185,3 @@ namespace IoTNet
         }
     }
 }
-#endif

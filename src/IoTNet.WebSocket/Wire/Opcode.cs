@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 // RFC 6455 11.8.
 namespace IoTNet
 {
@@ -13,4 +12,3 @@ namespace IoTNet
         public const int Pong = 10;
     }
 }
-#endif

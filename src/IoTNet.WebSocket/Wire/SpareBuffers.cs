@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 using System;
 
 namespace IoTNet
@@ -96,4 +95,3 @@ namespace IoTNet
         }
     }
 }
-#endif

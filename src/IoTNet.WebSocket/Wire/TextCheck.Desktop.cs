@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 #if !NANOFRAMEWORK_1_0
 using System;
 
@@ -24,5 +23,4 @@ namespace IoTNet
         }
     }
 }
-#endif
 #endif

@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 #if NANOFRAMEWORK_1_0
 namespace IoTNet
 {
@@ -16,5 +15,4 @@ namespace IoTNet
         }
     }
 }
-#endif
 #endif

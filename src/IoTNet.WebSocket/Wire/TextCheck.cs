@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 // RFC 6455 8.1: text is UTF-8, also where a character lies in two frames.
 namespace IoTNet
 {
@@ -64,4 +63,3 @@ namespace IoTNet
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if !IOTNET_NO_WEBSOCKET
 // RFC 6455 7.4.
 namespace IoTNet
 {
@@ -49,4 +48,3 @@ namespace IoTNet
         }
     }
 }
-#endif

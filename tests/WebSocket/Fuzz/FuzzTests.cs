@@ -139,7 +139,7 @@ public sealed class FuzzTests
         Random random = new(Seed);
         using World world = new();
         List<string> errors = [];
-        WebSocketServer server = world.ServeEcho(o => (o.Path, o.HeadTimeoutMs, o.BodyTimeoutMs, o.KeepAliveMs, o.CloseTimeoutMs) = ("/live", 20, 20, 20, 20));
+        WebSocketServer server = world.ServeEcho(o => (o.Path, o.HeadTimeoutMs, o.BodyTimeoutMs, o.KeepAliveMs, o.Sockets.CloseTimeoutMs) = ("/live", 20, 20, 20, 20));
         server.Error += (_, error) => errors.Add(error.ToString());
         server.Request += (request, response) => response.Send(200, "text/plain", request.Path + request.GetBodyText());
         byte[][] good =

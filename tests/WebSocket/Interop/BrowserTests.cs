@@ -31,7 +31,7 @@ public sealed class BrowserTests
 
     private static WebSocketServer Serve(World world, IMessageCompressor? compressor, List<string> closes)
     {
-        WebSocketServer server = world.ServeEcho(o => (o.Path, o.Protocols, o.Compressor) = ("/live", ["board"], compressor));
+        WebSocketServer server = world.ServeEcho(o => (o.Path, o.Protocols, o.Sockets.Compressor) = ("/live", ["board"], compressor));
         server.Connection += s => s.Closed += (_, code, reason, wasClean) => closes.Add($"{code} {reason} {wasClean}");
         server.Route("/", new HttpPage("text/html; charset=utf-8", Encoding.UTF8.GetBytes("<!doctype html><title>bröd</title>")).Answer, null);
         server.Route("/live/close/*", null, upgrade =>

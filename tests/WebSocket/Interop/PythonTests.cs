@@ -9,7 +9,7 @@ public sealed class PythonTests
     {
         using World world = new(isHost: true);
         List<string> closes = [];
-        WebSocketServer server = world.ServeEcho(o => (o.Path, o.Compressor) = ("/", new DeflateCompressor()));
+        WebSocketServer server = world.ServeEcho(o => (o.Path, o.Sockets.Compressor) = ("/", new DeflateCompressor()));
         server.Connection += s => s.Closed += (_, code, reason, wasClean) => closes.Add($"{code} {reason} {wasClean} {s.IsCompressed}");
 
         // The peer's first line may take as long as its tasks: the loop runs meanwhile.

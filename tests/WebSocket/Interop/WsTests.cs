@@ -19,7 +19,7 @@ public sealed class WsTests
         using World world = new(isHost: true);
         List<string> closes = [];
         int packed = 0;
-        WebSocketServer server = world.ServeEcho(o => o.Compressor = isPacked ? new DeflateCompressor() : null);
+        WebSocketServer server = world.ServeEcho(o => o.Sockets.Compressor = isPacked ? new DeflateCompressor() : null);
         server.Connection += s =>
         {
             packed += s.IsCompressed ? 1 : 0;

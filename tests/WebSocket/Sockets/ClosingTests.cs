@@ -143,7 +143,7 @@ public sealed class ClosingTests
     public void Peer_ThatNeverAnswersAClose_IsLeft()
     {
         using World world = new();
-        WebSocketServer server = world.Serve(o => o.CloseTimeoutMs = 30);
+        WebSocketServer server = world.Serve(o => o.Sockets.CloseTimeoutMs = 30);
         string? told = null;
         server.Connection += s =>
         {
@@ -175,7 +175,7 @@ public sealed class ClosingTests
     public void Peer_ThatIsSilent_GetsAPing_AndIsLeftWithoutAnAnswer()
     {
         using World world = new();
-        WebSocketServer server = world.Serve(o => (o.PingIntervalMs, o.PongTimeoutMs) = (40, 200));
+        WebSocketServer server = world.Serve(o => (o.Sockets.PingIntervalMs, o.Sockets.PongTimeoutMs) = (40, 200));
         List<string> told = [];
         server.Connection += s =>
         {

@@ -112,7 +112,7 @@ public sealed class WebSocketTests
     public void Parts_AreToldAsTheyCome()
     {
         using World world = new();
-        WebSocketServer server = world.Serve(o => (o.MaxFrameBytes, o.MaxMessageBytes) = (1000, 1000));
+        WebSocketServer server = world.Serve(o => (o.Sockets.MaxFrameBytes, o.Sockets.MaxMessageBytes) = (1000, 1000));
         List<string> told = [];
         server.Connection += s => s.Part += (_, buffer, offset, count, isText, isLast) => told.Add((isText ? "text " : "binary ") + World.TextOf(buffer, offset, count) + (isLast ? "." : ""));
         RawPeer peer = world.RawOpen(server);

@@ -117,7 +117,7 @@ public sealed class DeflateTests
     public void Echo_BetweenOurs_IsPackedWhenBothWant(bool client, bool server)
     {
         using World world = new();
-        WebSocket socket = world.Connect(world.ServeEcho(o => o.Compressor = server ? s_deflate : null), o => o.Compressor = client ? s_deflate : null);
+        WebSocket socket = world.Connect(world.ServeEcho(o => o.Sockets.Compressor = server ? s_deflate : null), o => o.Compressor = client ? s_deflate : null);
         Assert.AreEqual(client && server, socket.IsCompressed);
         List<string> told = [];
         socket.Text += (_, buffer, offset, count) => told.Add(World.TextOf(buffer, offset, count));
@@ -135,7 +135,7 @@ public sealed class DeflateTests
     public void Message_ThatIsPacked_IsShorterOnTheWire()
     {
         using World world = new();
-        WebSocketServer server = world.Serve(o => o.Compressor = s_deflate);
+        WebSocketServer server = world.Serve(o => o.Sockets.Compressor = s_deflate);
         server.Connection += s => s.SendText(new string('x', 10_000));
         RawPeer peer = world.Raw(server);
         peer.Send(RawPeer.Upgrade("/", "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"));

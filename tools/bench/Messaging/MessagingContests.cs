@@ -13,6 +13,7 @@ internal static class MessagingContests
     /// <param name="filter">Only the rows whose name contains this.</param>
     public static IReadOnlyList<Result> Run(ZmqPeer peer, Pace pace, bool pinned, string filter, Action<string> progress)
     {
+        ReqRep.Use();
         progress($"{pace.Rounds} rounds of {pace.Turn.TotalMilliseconds} ms each; "
             + (pinned ? Pinning.Description : $"{Environment.ProcessorCount} processors for all threads"));
         var results = new List<Result>();

@@ -35,7 +35,7 @@ internal static class WebServers
     private static WebSocketServerOptions Options(int maxConnections)
     {
         var options = new WebSocketServerOptions();
-        options.PingIntervalMs = 0;
+        options.Sockets.PingIntervalMs = 0;
         options.Tcp.MaxConnections = maxConnections;
         options.Tcp.Backlog = Socket.MaxBacklog;
         return options;
