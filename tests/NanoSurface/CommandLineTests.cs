@@ -177,6 +177,22 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [TestMethod]
+    public void SyncNfproj_OfABoardsOwnProject_ListsItsFolderWithoutOtherProjects()
+    {
+        foreach (var source in new[] { "Link.cs", "Properties/Info.cs", "Echo/Program.cs", "obj/O.cs" })
+        {
+            _repository.Write("boards/esp32/" + source, "");
+        }
+        var board = _repository.WriteProject("boards/esp32/Board.nfproj", ["Gone.cs"]);
+        var app = _repository.WriteProject("boards/esp32/Echo/Echo.nfproj");
+
+        Assert.AreEqual(CommandLine.Clean, Run("sync-nfproj"), _error.ToString());
+
+        CollectionAssert.AreEqual(new[] { "Link.cs", "Properties\\Info.cs" }, Includes(board));
+        CollectionAssert.AreEqual(new[] { "Program.cs" }, Includes(app));
+    }
+
+    [TestMethod]
     public void SyncSln_Twice_WritesOnce()
     {
         _repository.Write("src/A/A.csproj", "<Project />");
@@ -190,6 +206,9 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("\"A\", \"src\\A\\A.csproj\"", solution);
         Assert.Contains("\"A\", \"src\\A\\A.nfproj\"", solution);
     }
+
+    private static string[] Includes(string project) =>
+        NanoSurface.Projects.ProjectReader.Read(project).Sources.Select(s => s.Include).ToArray();
 
     private int Run(params string[] arguments) =>
         new CommandLine(_output, _error, _repository.Root).Run(arguments);

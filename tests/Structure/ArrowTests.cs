@@ -25,6 +25,12 @@ public class ArrowTests
     [DataRow("boards/emulator", "boards/common", false)]
     [DataRow("boards/esp32/EchoServer", "boards/apps/EchoServer", true)]
     [DataRow("boards/esp32/EchoServer", "boards/stm32/EchoServer", false)]
+    [DataRow("boards/network", "src/IoTNet", true)]
+    [DataRow("boards/network", "boards/common", false)]
+    [DataRow("boards/network", "src/IoTNet.Server", false)]
+    [DataRow("boards/emulator", "boards/network", true)]
+    [DataRow("boards/esp32", "boards/network", true)]
+    [DataRow("boards/esp32", "boards/stm32", false)]
     [DataRow("tests/Core", "tests/Posix", false)]
     [DataRow("samples/A", "src/IoTNet", false)]
     public void Allows_OfAnArrow_FollowsTheDesign(string from, string to, bool expected)
@@ -47,7 +53,7 @@ public class ArrowTests
     [TestMethod]
     public void Projects_OfOneName_ReferenceTheSameProjects()
     {
-        foreach (var nano in House.Nano)
+        foreach (var nano in House.Twins)
         {
             var desktop = House.Desktop.Single(d => d.Path == Path.ChangeExtension(nano.Path, ".csproj"));
             CollectionAssert.AreEquivalent(

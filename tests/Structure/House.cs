@@ -14,5 +14,8 @@ internal static class House
     public static IReadOnlyList<NanoProject> Nano { get; } =
         Repository.Projects(".nfproj").Select(ProjectReader.Read).ToArray();
 
+    /// <summary>Those with a .csproj beside them: all but a board's own.</summary>
+    public static IEnumerable<NanoProject> Twins => Nano.Where(p => !DeviceOnly.Holds(Repository, p.Path));
+
     public static string Relative(string path) => Repository.Relative(path);
 }

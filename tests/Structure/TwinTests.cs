@@ -15,13 +15,25 @@ public class TwinTests
     {
         CollectionAssert.AreEqual(
             House.Desktop.Where(p => p.IsNanoCode).Select(p => Name(p.Path)).ToArray(),
-            House.Nano.Select(p => Name(p.Path)).ToArray());
+            House.Twins.Select(p => Name(p.Path)).ToArray());
+    }
+
+    [TestMethod]
+    public void NanoProjects_OfOneBoard_CompileTheirFolderAndHaveNoTwin()
+    {
+        foreach (var nano in House.Nano.Except(House.Twins))
+        {
+            Assert.IsFalse(File.Exists(Path.ChangeExtension(nano.Path, ".csproj")), House.Relative(nano.Path));
+            Lists.AssertSame(
+                DeviceOnly.Sources(nano.Path).Select(House.Relative), nano.Sources.Select(s => House.Relative(s.Path)),
+                "sync-nfproj");
+        }
     }
 
     [TestMethod]
     public void Projects_OfOneName_CompileTheSameSources()
     {
-        foreach (var nano in House.Nano)
+        foreach (var nano in House.Twins)
         {
             var desktop = House.Desktop.Single(d => Name(d.Path) == Name(nano.Path));
             Lists.AssertSame(

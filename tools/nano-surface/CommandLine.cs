@@ -136,11 +136,17 @@ public sealed class CommandLine(TextWriter output, TextWriter error, string work
 
     private Command SyncProjects()
     {
-        var command = new Command("sync-nfproj", "List in every .nfproj the sources of the .csproj beside it");
+        var command = new Command(
+            "sync-nfproj", "List in every .nfproj the sources of the .csproj beside it, or of its folder where a board has no .csproj");
         command.SetAction(_ =>
         {
             var repository = FindRepository(null);
-            var pairs = AllProjects(repository).ToDictionary(p => Path.ChangeExtension(p, ".csproj"));
+            var projects = AllProjects(repository).ToLookup(p => DeviceOnly.Holds(repository, p));
+            foreach (var path in projects[true])
+            {
+                List(path, DeviceOnly.Sources(path), repository);
+            }
+            var pairs = projects[false].ToDictionary(p => Path.ChangeExtension(p, ".csproj"));
             var orphan = pairs.FirstOrDefault(p => !File.Exists(p.Key));
             if (orphan.Key is not null)
             {
@@ -148,14 +154,15 @@ public sealed class CommandLine(TextWriter output, TextWriter error, string work
             }
             foreach (var desktop in DesktopProject.Evaluate(pairs.Keys))
             {
-                var path = pairs[desktop.Path];
-                Update(path, SourceList.Replace(
-                    File.ReadAllText(path), Path.GetDirectoryName(path)!, desktop.Sources), repository);
+                List(pairs[desktop.Path], desktop.Sources, repository);
             }
             return Clean;
         });
         return command;
     }
+
+    private void List(string project, IEnumerable<string> sources, Repository repository) => Update(
+        project, SourceList.Replace(File.ReadAllText(project), Path.GetDirectoryName(project)!, sources), repository);
 
     private Command SyncSolution()
     {

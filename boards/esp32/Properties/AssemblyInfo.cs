@@ -1,0 +1,9 @@
+using System.Reflection;
+
+[assembly: AssemblyTitle("IoTNet.Esp32")]
+[assembly: AssemblyCompany("IoTNet")]
+[assembly: AssemblyProduct("IoTNet")]
+[assembly: AssemblyCopyright("Copyright (c) the IoTNet authors")]
+[assembly: AssemblyVersion("0.1.0.0")]
+[assembly: AssemblyFileVersion("0.1.0.0")]
+[assembly: AssemblyInformationalVersion("0.1.0")]
