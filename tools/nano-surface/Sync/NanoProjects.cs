@@ -103,7 +103,7 @@ internal sealed class NanoProjects
             sources.AddRange(folder.EnumerateFiles("*.cs").Select(f => f.FullName));
             foreach (var child in folder.EnumerateDirectories())
             {
-                if (child.Name is not ("bin" or "obj") && !child.Name.StartsWith('.')
+                if (!Repository.HoldsNoSources(child.Name)
                     && !child.EnumerateFiles("*.nfproj").Any() && !child.EnumerateFiles("*.csproj").Any())
                 {
                     Visit(child);
