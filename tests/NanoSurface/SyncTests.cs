@@ -89,7 +89,8 @@ public sealed class SyncTests : IDisposable
         _repository.Write("boards/b/App/Program.cs", "class P { static void Main() { new A(); new B(); } }");
         _repository.Write("boards/a/A.cs", "public class A { System.IO.Stream S; }");
         _repository.WriteProject("boards/a/A.nfproj");
-        _repository.WriteProject("boards/b/B.nfproj", projects: ["..\\a\\A.nfproj"], properties: "<Description>A board.</Description>");
+        _repository.Write("boards/shared/S.cs", "public class S { }");
+        _repository.WriteProject("boards/b/B.nfproj", ["Gone.cs", "..\\shared\\S.cs"], projects: ["..\\a\\A.nfproj"], properties: "<Description>A board.</Description>");
         var app = _repository.WriteProject("boards/b/App/App.nfproj", projects: ["..\\B.nfproj"]);
         File.WriteAllText(app, File.ReadAllText(app).Replace(">Library<", ">Exe<"));
         // What A and B reference is not A's to say, but an image holds all of it.
@@ -99,7 +100,7 @@ public sealed class SyncTests : IDisposable
 
         var board = Read("boards/b/B.nfproj");
         CollectionAssert.AreEqual(
-            new[] { "B.cs", "Deep\\D.cs", "Properties\\AssemblyInfo.cs" }, board.Sources.Select(s => s.Include).ToArray());
+            new[] { "..\\shared\\S.cs", "B.cs", "Deep\\D.cs", "Properties\\AssemblyInfo.cs" }, board.Sources.Select(s => s.Include).ToArray());
         Assert.AreEqual("..\\a\\A.nfproj", board.ProjectReferences.Single().Include);
         Assert.AreEqual("A board.", board.Description);
         var image = Read("boards/b/App/App.nfproj");

@@ -2,17 +2,31 @@ using System;
 
 namespace IoTNet.Apps
 {
-    /// <summary>A device's host: no arguments, the app's usual address, lines to the debug console.</summary>
+    /// <summary>A device's host: the app's usual address, lines to the debug console.</summary>
     public class ConsoleHost : IAppHost
     {
+        /// <summary>Makes a host without arguments.</summary>
+        public ConsoleHost()
+            : this(new string[0])
+        {
+        }
+
+        /// <summary>Makes a host.</summary>
+        /// <param name="arguments">What a command line would give the app; kept, not copied.</param>
+        /// <exception cref="ArgumentNullException">It is null.</exception>
+        public ConsoleHost(string[] arguments)
+        {
+            Arguments = arguments ?? throw new ArgumentNullException(nameof(arguments));
+        }
+
         /// <summary>None: the app serves where it usually does.</summary>
         public EndPoint Listen => null;
 
         /// <summary>None.</summary>
         public string BoardName => null;
 
-        /// <summary>Empty.</summary>
-        public string[] Arguments { get; } = new string[0];
+        /// <summary>Those that the firmware was written with.</summary>
+        public string[] Arguments { get; }
 
         /// <summary>Prints the address.</summary>
         /// <param name="protocol">In lower case: <c>tcp</c>, <c>udp</c>.</param>

@@ -9,7 +9,7 @@ namespace IoTNet.Apps
         /// <summary>What the board is called; null when it has no name.</summary>
         string BoardName { get; }
 
-        /// <summary>What was given to the app on the command line; empty on a device.</summary>
+        /// <summary>What was given to the app on the command line; on a device, what its program says.</summary>
         string[] Arguments { get; }
 
         /// <summary>Called when the app is ready to be spoken to, for each address that it serves.</summary>

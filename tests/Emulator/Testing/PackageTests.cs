@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 
 namespace IoTNet.Emulator.Tests;
 
@@ -11,29 +12,48 @@ public sealed class PackageTests
     private static readonly string s_root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", ".."));
     private static readonly string s_configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
 
+    private static readonly DirectoryInfo s_folder = Directory.CreateTempSubdirectory("iotnet-package-");
+
+    [ClassInitialize]
+    public static void Pack(TestContext _)
+    {
+        string project = Path.Combine(s_root, "boards", "emulator", "IoTNet.Emulator.csproj");
+        DotNet("pack", project, "--no-build", "-c", s_configuration, "-o", s_folder.FullName);
+    }
+
+    [ClassCleanup]
+    public static void Clean() => s_folder.Delete(recursive: true);
+
     [TestMethod]
     public void Package_InAProjectOfItsOwn_RunsTheSample()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("iotnet-package-");
-        try
+        foreach (string source in Directory.GetFiles(Path.Combine(s_root, "tests", "Samples", "Sensor"), "*.cs"))
         {
-            Pack("src/IoTNet/IoTNet.csproj", folder);
-            Pack("src/IoTNet.Loopback/IoTNet.Loopback.csproj", folder);
-            Pack("boards/emulator/IoTNet.Emulator.csproj", folder);
-            foreach (string source in Directory.GetFiles(Path.Combine(s_root, "tests", "Samples", "Sensor"), "*.cs"))
-            {
-                File.Copy(source, Path.Combine(folder.FullName, Path.GetFileName(source)));
-            }
+            File.Copy(source, Path.Combine(s_folder.FullName, Path.GetFileName(source)));
+        }
 
-            Write(folder, "nuget.config", NuGetConfiguration);
-            Write(folder, "Sample.csproj", Project);
-            Write(folder, "Program.cs", MainProgram);
-            Assert.Contains("the sample ran", DotNet(folder, "run", "-p:UseSharedCompilation=false"));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Write("nuget.config", NuGetConfiguration);
+        Write("Sample.csproj", Project);
+        Write("Program.cs", MainProgram);
+        Assert.Contains("the sample ran", DotNet("run", "-p:UseSharedCompilation=false"));
+    }
+
+    [TestMethod]
+    public void Package_OfTheEmulator_HoldsEveryLibraryAndNeedsNoOtherPackage()
+    {
+        // Each library that is a package for devices, as far as the desktop can build it.
+        string[] libraries = [.. new[] { "src", "boards" }
+            .SelectMany(room => Directory.GetFiles(Path.Combine(s_root, room), "*.nuspec", SearchOption.AllDirectories))
+            .Where(path => File.Exists(Path.ChangeExtension(path, ".csproj")))
+            .Select(path => Path.GetFileNameWithoutExtension(path))];
+        Assert.IsGreaterThan(5, libraries.Length);
+
+        using ZipArchive package = ZipFile.OpenRead(s_folder.GetFiles("IoTNet.Emulator.*.nupkg").Single().FullName);
+        string[] expected = [.. libraries.Append("IoTNet.Emulator").SelectMany(name => new[] { $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml" })];
+        CollectionAssert.AreEquivalent(
+            expected, package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("lib/", StringComparison.Ordinal)).ToArray());
+        using StreamReader manifest = new(package.GetEntry("IoTNet.Emulator.nuspec")!.Open());
+        Assert.DoesNotContain("<dependency ", manifest.ReadToEnd());
     }
 
     /// <summary>No source but the folder itself: nothing is fetched.</summary>
@@ -56,7 +76,7 @@ public sealed class PackageTests
             <RestorePackagesPath>packages</RestorePackagesPath>
           </PropertyGroup>
           <ItemGroup>
-            <PackageReference Include="IoTNet.Emulator" Version="0.1.0" />
+            <PackageReference Include="IoTNet.Emulator" Version="*" />
           </ItemGroup>
         </Project>
         """;
@@ -82,18 +102,13 @@ public sealed class PackageTests
         }
         """;
 
-    private static void Pack(string project, DirectoryInfo to)
-    {
-        _ = DotNet(to, "pack", Path.Combine(s_root, project), "--no-build", "-c", s_configuration, "-o", to.FullName);
-    }
+    private static void Write(string name, string text) => File.WriteAllText(Path.Combine(s_folder.FullName, name), text);
 
-    private static void Write(DirectoryInfo folder, string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);
-
-    private static string DotNet(DirectoryInfo folder, params string[] arguments)
+    private static string DotNet(params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", arguments)
         {
-            WorkingDirectory = folder.FullName,
+            WorkingDirectory = s_folder.FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

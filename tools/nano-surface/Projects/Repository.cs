@@ -30,18 +30,17 @@ public sealed class Repository(string root)
     /// <summary>The path from the root, with slashes.</summary>
     public string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 
+    /// <summary>Whether a folder of this name holds what tools have made, or is hidden.</summary>
+    internal static bool HoldsNoSources(string folder) => folder.StartsWith('.') || NotSources.Contains(folder);
+
     private static IEnumerable<string> Files(DirectoryInfo folder, string extension)
     {
         foreach (var file in folder.EnumerateFiles("*" + extension))
         {
             yield return file.FullName;
         }
-        foreach (var child in folder.EnumerateDirectories())
+        foreach (var child in folder.EnumerateDirectories().Where(c => !HoldsNoSources(c.Name)))
         {
-            if (child.Name.StartsWith('.') || NotSources.Contains(child.Name))
-            {
-                continue;
-            }
             foreach (var file in Files(child, extension))
             {
                 yield return file;

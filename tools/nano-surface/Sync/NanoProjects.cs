@@ -92,16 +92,18 @@ internal sealed class NanoProjects
             ? file.References.Select(r => r.Name).Where(n => apis.Find(n) is not null)
             : ["mscorlib"];
 
-    /// <summary>Every .cs file of the folder and those below it that have no project of their own.</summary>
+    /// <summary>Every .cs file of the folder and those below it that have no project of their own; and what the file lists from
+    /// elsewhere.</summary>
     private ProjectItem[] SourcesOf(NanoProject project)
     {
-        var sources = new List<string> { project.AssemblyInfo };
+        var sources = project.Sources.Where(s => s.Include.StartsWith("..", StringComparison.Ordinal)).Select(s => s.Path)
+            .Append(project.AssemblyInfo).ToList();
         void Visit(DirectoryInfo folder)
         {
             sources.AddRange(folder.EnumerateFiles("*.cs").Select(f => f.FullName));
             foreach (var child in folder.EnumerateDirectories())
             {
-                if (child.Name is not ("bin" or "obj") && !child.Name.StartsWith('.')
+                if (!Repository.HoldsNoSources(child.Name)
                     && !child.EnumerateFiles("*.nfproj").Any() && !child.EnumerateFiles("*.csproj").Any())
                 {
                     Visit(child);

@@ -1,0 +1,18 @@
+using IoTNet.Apps;
+using IoTNet.Boards;
+
+namespace IoTNet.Firmware
+{
+    /// <summary>The dashboard on an ESP32.</summary>
+    public static class Program
+    {
+        /// <summary>Where the board begins.</summary>
+        public static void Main()
+        {
+            // The access point is the one whose name and password are stored on the board ("nanoff --networkdeployment FILE.json" stores
+            // them); to give them here instead: new NetworkSettings { Ssid = "NAME", Password = "PASSWORD" }.
+            NetworkSettings settings = new NetworkSettings();
+            AppProgram.Run(Esp32Board.CreateNetwork(settings), new DashboardApp());
+        }
+    }
+}
