@@ -158,7 +158,7 @@ namespace IoTNet.Boards
             return WaitUp(timeoutMs);
         }
 
-        /// <summary>Waits until the network is up.</summary>
+        /// <summary>Waits until the network is up; whoever waits may go on before the handlers of the event do.</summary>
         /// <param name="timeoutMs">Milliseconds, -1 = for ever.</param>
         /// <returns>Whether it is up.</returns>
         public bool WaitUp(int timeoutMs) => _up.WaitOne(timeoutMs, false);

@@ -32,6 +32,10 @@ public sealed record BoardOptions
     /// Default: false.</summary>
     public bool UseDhcp { get; init; }
 
+    /// <summary>Whether its firmware brings the network up (<see cref="EmulatedBoard.CreateNetwork"/>): until then it has neither link
+    /// nor address. <see cref="Address"/> is then the one that it asks DHCP for. Default: false, it comes up by itself.</summary>
+    public bool NetworkByFirmware { get; init; }
+
     /// <summary>IPv6 addresses beside the link-local one, at most five; only for a profile that has IPv6.</summary>
     public IReadOnlyList<IPAddress> Addresses6 { get; init; } = [];
 
@@ -51,16 +55,19 @@ public sealed record BoardOptions
         return new PhysicalAddress([0x02, 0x49, 0x6F, (byte)(hash >> 16), (byte)(hash >> 8), (byte)hash]);
     }
 
+    /// <summary>Whether the address comes from elsewhere, later.</summary>
+    internal bool GetsAddress => UseDhcp || NetworkByFirmware;
+
     internal LwipConfiguration ToConfiguration()
     {
         return new LwipConfiguration
         {
             Name = Name,
             HardwareAddress = HardwareAddress ?? HardwareAddressOf(Name),
-            Address = UseDhcp ? IPAddress.Any : Address,
+            Address = GetsAddress ? IPAddress.Any : Address,
             Netmask = Netmask,
-            Gateway = UseDhcp ? IPAddress.Any : Gateway,
-            NameServers = UseDhcp ? [] : NameServers,
+            Gateway = GetsAddress ? IPAddress.Any : Gateway,
+            NameServers = GetsAddress ? [] : NameServers,
             Addresses6 = Addresses6,
             Limits = Profile.Limits,
         };

@@ -24,6 +24,9 @@ public sealed record BoardProfile
     /// <summary>What it is, for people.</summary>
     public required string Description { get; init; }
 
+    /// <summary>Whether it comes to the network by Wi-Fi; else by cable.</summary>
+    public bool IsWireless { get; init; }
+
     /// <summary>What its stack has room for.</summary>
     public required StackLimits Limits { get; init; }
 
@@ -32,6 +35,7 @@ public sealed record BoardProfile
     {
         Name = "esp32",
         Description = "ESP32, nanoFramework firmware ESP32_REV3",
+        IsWireless = true,
         Limits = Espressif(sockets: 16, listeners: 8),
     };
 
@@ -40,6 +44,7 @@ public sealed record BoardProfile
     {
         Name = "esp32-c3",
         Description = "ESP32-C3, nanoFramework firmware ESP32_C3",
+        IsWireless = true,
         Limits = Espressif(sockets: 8, listeners: 4),
     };
 
@@ -48,6 +53,7 @@ public sealed record BoardProfile
     {
         Name = "esp32-s3",
         Description = "ESP32-S3, nanoFramework firmware ESP32_S3",
+        IsWireless = true,
         Limits = Espressif(sockets: 16, listeners: 8),
     };
 

@@ -7,15 +7,15 @@ namespace IoTNet.Emulator;
 /// <remarks>All members can be called from any thread at any moment. A program cannot be stopped from outside: after
 /// power-off its sockets end with EINTR or EBADF and new ones fail with ENETDOWN, also after the next power-on, which is
 /// another life of the board.</remarks>
-public sealed class EmulatedBoard : IFrameSink, IDisposable
+public sealed partial class EmulatedBoard : IFrameSink, IDisposable
 {
-    private static readonly AsyncLocal<Life?> s_current = new();
+    private static readonly AsyncLocal<BoardLife?> s_current = new();
 
     private readonly object _power = new();
     private readonly IFrameWire _cable;
     private readonly LwipConfiguration _configuration;
     private readonly List<BoardProgram> _programs = [];
-    private Life? _life;
+    private BoardLife? _life;
     private bool _plugged;
     private bool _disposed;
     private int _powerCycles;
@@ -29,11 +29,17 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
     /// <param name="options">What it is.</param>
     /// <param name="cable">Its end of the cable, which the board disposes.</param>
     public EmulatedBoard(BoardOptions options, IFrameWire cable)
+        : this(options, cable, null)
+    {
+    }
+
+    internal EmulatedBoard(BoardOptions options, IFrameWire cable, Airspace? air)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(cable);
         Options = options;
         _cable = cable;
+        _air = air ?? new Airspace(static () => new VirtualSwitch(0));
         _configuration = options.ToConfiguration();
     }
 
@@ -66,8 +72,9 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
     /// <summary>What carries AF_UNIX and pairs of sockets on it.</summary>
     internal LoopbackStack Memory => TheLife().Memory;
 
-    /// <summary>Its IPv4 address as it was configured, or as DHCP gave it; Any = none yet.</summary>
-    public IPAddress Address => Options.UseDhcp ? Lease?.Address ?? IPAddress.Any : Options.Address;
+    /// <summary>Its IPv4 address as it was configured, or as DHCP or its firmware gave it; Any = none yet.</summary>
+    public IPAddress Address => Options.UseDhcp ? Lease?.Address ?? IPAddress.Any
+        : Options.NetworkByFirmware ? Volatile.Read(ref _life)?.Address ?? IPAddress.Any : Options.Address;
 
     /// <summary>What the DHCP server gave; null without DHCP, without power, or before the answer.</summary>
     public DhcpLease? Lease => Volatile.Read(ref _life)?.Dhcp?.Lease;
@@ -116,8 +123,8 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
                 return;
             }
 
-            PowerSwitch wire = new(_cable);
-            Life life = new(this, new LwipStack(_configuration, wire), new LoopbackStack(), wire);
+            BoardLife life = new(this, _configuration);
+            BeginLink(life);
             Volatile.Write(ref _life, life);
             _powerCycles++;
             if (!_plugged)
@@ -126,7 +133,10 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
                 _cable.Open(this);
             }
 
-            life.Dhcp?.Start();
+            if (Options.UseDhcp)
+            {
+                life.StartDhcp(Options.Address.Equals(IPAddress.Any) ? null : Options.Address, Name, null, static () => { });
+            }
         }
     }
 
@@ -135,10 +145,10 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
     {
         lock (_power)
         {
-            Life? life = _life;
+            BoardLife? life = _life;
             Volatile.Write(ref _life, null);
-            life?.Dhcp?.Dispose();
-            life?.Network.Dispose();
+            EndLink();
+            life?.End();
         }
     }
 
@@ -161,7 +171,7 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
     public BoardProgram Run(Action entryPoint, string name = "main")
     {
         ArgumentNullException.ThrowIfNull(entryPoint);
-        Life life = TheLife();
+        BoardLife life = TheLife();
         BoardProgram program = new(this, life.Network, entryPoint, name);
         lock (_programs)
         {
@@ -169,7 +179,7 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
         }
 
         // A thread takes over the context of the one that starts it, and hands it on to those that it starts itself.
-        Life? before = s_current.Value;
+        BoardLife? before = s_current.Value;
         s_current.Value = life;
         try
         {
@@ -187,21 +197,22 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
     /// <param name="timeoutMs">Milliseconds, -1 = for ever.</param>
     /// <returns>The address; without DHCP the configured one, at once.</returns>
     /// <exception cref="TimeoutException">No server gave one in time; the text says what came instead.</exception>
-    /// <exception cref="InvalidOperationException">The board is off.</exception>
+    /// <exception cref="InvalidOperationException">The board is off, or its firmware brings the network up.</exception>
     public IPAddress WaitForAddress(int timeoutMs)
     {
         DhcpClient? client = TheLife().Dhcp;
+        if (Options.NetworkByFirmware)
+        {
+            throw new InvalidOperationException(Name + "'s firmware brings its network up: wait for its BoardNetwork.");
+        }
+
         return client == null ? Options.Address : client.Wait(timeoutMs).Address;
     }
 
     /// <inheritdoc/>
     public void Deliver(ReadOnlySpan<byte> frame)
     {
-        Life? life = Volatile.Read(ref _life);
-        if (life != null && life.Dhcp?.TryTake(frame) != true)
-        {
-            life.Network.Deliver(frame);
-        }
+        Volatile.Read(ref _life)?.Deliver(frame, _cable);
     }
 
     /// <summary>Cuts the power and unplugs the cable.</summary>
@@ -223,52 +234,8 @@ public sealed class EmulatedBoard : IFrameSink, IDisposable
         return Name + " (" + Profile.Name + ")";
     }
 
-    private Life TheLife()
+    private BoardLife TheLife()
     {
         return Volatile.Read(ref _life) ?? throw new InvalidOperationException(Name + " is off: call PowerOn first.");
-    }
-
-    // One life of the board, from power-on to power-off.
-    private sealed class Life(EmulatedBoard board, LwipStack network, LoopbackStack memory, IFrameWire wire)
-    {
-        internal EmulatedBoard Board { get; } = board;
-
-        internal DhcpClient? Dhcp { get; } = !board.Options.UseDhcp ? null : new DhcpClient(
-            board.Name, board.HardwareAddress, board.Options.Address.Equals(IPAddress.Any) ? null : board.Options.Address, wire,
-            lease =>
-            {
-                network.SetAddress(lease?.Address ?? IPAddress.Any, lease?.Netmask ?? IPAddress.Any, lease?.Router ?? IPAddress.Any);
-                network.SetNameServers(lease?.NameServers ?? []);
-            });
-
-        internal LwipStack Network { get; } = network;
-
-        internal LoopbackStack Memory { get; } = memory;
-
-        internal NetworkStack Stacks { get; } = new(network, memory);
-    }
-
-    // What a life sends goes out for as long as it has power; the cable stays plugged in.
-    private sealed class PowerSwitch(IFrameWire cable) : IFrameWire
-    {
-        private bool _cut;
-
-        public void Send(ReadOnlySpan<byte> frame)
-        {
-            if (!Volatile.Read(ref _cut))
-            {
-                cable.Send(frame);
-            }
-        }
-
-        public void Open(IFrameSink device)
-        {
-            // The board itself is at the other end, and passes frames on.
-        }
-
-        public void Dispose()
-        {
-            Volatile.Write(ref _cut, true);
-        }
     }
 }

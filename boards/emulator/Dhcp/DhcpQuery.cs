@@ -10,7 +10,7 @@ internal static class DhcpQuery
 {
     // RFC 1542 2.1: a BOOTP message has at least 300 bytes.
     private const int MessageBytes = 300 + 64;
-    private const int Udp = DhcpReply.Ethernet + 20, Message = Udp + 8, LongestName = 32;
+    private const int LongestName = 32;
 
     /// <summary>Writes a message.</summary>
     /// <param name="type">Discover or Request.</param>
@@ -24,12 +24,8 @@ internal static class DhcpQuery
     internal static byte[] Write(
         byte type, ReadOnlySpan<byte> hardwareAddress, string name, uint transaction, IPAddress current, IPAddress? wanted, IPAddress? server)
     {
-        byte[] frame = new byte[Message + MessageBytes];
-        frame.AsSpan(0, 6).Fill(0xFF);
-        hardwareAddress.CopyTo(frame.AsSpan(6));
-        frame[12] = 8;
-
-        Span<byte> message = frame.AsSpan(Message);
+        byte[] frame = new byte[DhcpFrame.Message + MessageBytes];
+        Span<byte> message = frame.AsSpan(DhcpFrame.Message);
         message[0] = 1;
         message[1] = 1;
         message[2] = 6;
@@ -43,43 +39,18 @@ internal static class DhcpQuery
 
         Span<byte> options = message[(DhcpReply.Fixed + 4)..];
         int at = 0;
-        at += Option(options[at..], DhcpReply.MessageType, [type]);
-        at += Option(options[at..], DhcpReply.ClientId, [1, .. hardwareAddress]);
-        at += wanted == null ? 0 : Option(options[at..], DhcpReply.RequestedAddress, wanted.GetAddressBytes());
-        at += server == null ? 0 : Option(options[at..], DhcpReply.ServerId, server.GetAddressBytes());
+        at += DhcpFrame.WriteOption(options[at..], DhcpReply.MessageType, [type]);
+        at += DhcpFrame.WriteOption(options[at..], DhcpReply.ClientId, [1, .. hardwareAddress]);
+        at += wanted == null ? 0 : DhcpFrame.WriteOption(options[at..], DhcpReply.RequestedAddress, wanted.GetAddressBytes());
+        at += server == null ? 0 : DhcpFrame.WriteOption(options[at..], DhcpReply.ServerId, server.GetAddressBytes());
         byte[] host = Encoding.ASCII.GetBytes(name);
-        at += host.Length == 0 ? 0 : Option(options[at..], DhcpReply.HostName, host.AsSpan(0, Math.Min(host.Length, LongestName)));
-        at += Option(options[at..], DhcpReply.ParameterList,
+        at += host.Length == 0 ? 0 : DhcpFrame.WriteOption(options[at..], DhcpReply.HostName, host.AsSpan(0, Math.Min(host.Length, LongestName)));
+        at += DhcpFrame.WriteOption(options[at..], DhcpReply.ParameterList,
             [DhcpReply.Netmask, DhcpReply.Router, DhcpReply.NameServer, DhcpReply.LeaseTime]);
         options[at] = DhcpReply.End;
 
-        WriteHeaders(frame, current);
+        DhcpFrame.WriteHeaders(
+            frame, hardwareAddress, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], current, IPAddress.Broadcast, DhcpReply.ClientPort);
         return frame;
-    }
-
-    private static int Option(Span<byte> target, byte code, ReadOnlySpan<byte> value)
-    {
-        target[0] = code;
-        target[1] = (byte)value.Length;
-        value.CopyTo(target[2..]);
-        return 2 + value.Length;
-    }
-
-    private static void WriteHeaders(byte[] frame, IPAddress source)
-    {
-        Span<byte> packet = frame.AsSpan(DhcpReply.Ethernet);
-        packet[0] = 0x45;
-        BinaryPrimitives.WriteUInt16BigEndian(packet[2..], (ushort)packet.Length);
-        packet[8] = 64;
-        packet[9] = 17;
-        source.GetAddressBytes().CopyTo(packet[12..]);
-        packet.Slice(16, 4).Fill(0xFF);
-        DhcpChecksum.Write(packet[10..], DhcpChecksum.Sum(packet[..20], 0));
-
-        Span<byte> datagram = frame.AsSpan(Udp);
-        datagram[1] = DhcpReply.ClientPort;
-        datagram[3] = DhcpReply.ServerPort;
-        BinaryPrimitives.WriteUInt16BigEndian(datagram[4..], (ushort)datagram.Length);
-        DhcpChecksum.Write(datagram[6..], DhcpChecksum.Sum(datagram, DhcpChecksum.Pseudo(packet, datagram.Length)));
     }
 }

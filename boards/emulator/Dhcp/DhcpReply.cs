@@ -8,7 +8,7 @@ namespace IoTNet.Emulator;
 internal sealed class DhcpReply
 {
     /// <summary>Message types (RFC 2132 9.6).</summary>
-    internal const byte Discover = 1, Offer = 2, Request = 3, Ack = 5, Nak = 6;
+    internal const byte Discover = 1, Offer = 2, Request = 3, Decline = 4, Ack = 5, Nak = 6, Release = 7;
 
     /// <summary>Options (RFC 2132).</summary>
     internal const byte Netmask = 1, Router = 3, NameServer = 6, HostName = 12, RequestedAddress = 50, LeaseTime = 51,
@@ -43,7 +43,7 @@ internal sealed class DhcpReply
     /// <summary>Whether a frame is a datagram to a DHCP client's port.</summary>
     internal static bool IsForClient(ReadOnlySpan<byte> frame)
     {
-        return TryFindPayload(frame, out _);
+        return DhcpFrame.TryFind(frame, ClientPort, out _);
     }
 
     /// <summary>Reads a frame.</summary>
@@ -51,7 +51,7 @@ internal sealed class DhcpReply
     internal static DhcpReply? Read(ReadOnlySpan<byte> frame, ReadOnlySpan<byte> hardwareAddress)
     {
         // op BOOTREPLY, htype Ethernet, hlen 6, chaddr the client's.
-        if (!TryFindPayload(frame, out ReadOnlySpan<byte> message) || message.Length < Fixed + 4 || message[0] != 2 ||
+        if (!DhcpFrame.TryFind(frame, ClientPort, out ReadOnlySpan<byte> message) || message.Length < Fixed + 4 || message[0] != 2 ||
             message[1] != 1 || message[2] != 6 || !message.Slice(28, 6).SequenceEqual(hardwareAddress) ||
             !message.Slice(Fixed, 4).SequenceEqual(Cookie))
         {
@@ -76,65 +76,19 @@ internal sealed class DhcpReply
         return new IPAddress(bytes[..4].ToArray());
     }
 
-    private static bool TryFindPayload(ReadOnlySpan<byte> frame, out ReadOnlySpan<byte> payload)
-    {
-        payload = default;
-        if (frame.Length < Ethernet + 20 + 8 || frame[12] != 8 || frame[13] != 0)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> packet = frame[Ethernet..];
-        int header = (packet[0] & 15) * 4;
-        int total = BinaryPrimitives.ReadUInt16BigEndian(packet[2..]);
-
-        // Version 4, UDP, no fragment (flag More and offset 0).
-        if (packet[0] >> 4 != 4 || header < 20 || total < header + 8 || total > packet.Length || packet[9] != 17 ||
-            (packet[6] & 0x3F) != 0 || packet[7] != 0 || DhcpChecksum.Sum(packet[..header], 0) != 0xFFFF)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> datagram = packet[header..total];
-        int length = BinaryPrimitives.ReadUInt16BigEndian(datagram[4..]);
-        if (BinaryPrimitives.ReadUInt16BigEndian(datagram[2..]) != ClientPort || length < 8 || length > datagram.Length ||
-            (datagram[6] | datagram[7]) != 0 && !DhcpChecksum.Fits(packet, datagram[..length]))
-        {
-            return false;
-        }
-
-        payload = datagram[8..length];
-        return true;
-    }
-
-    // Each option is one byte of code, one of length, and as many as that says; the end is the field's at the latest.
     private bool ReadOptions(ReadOnlySpan<byte> options, out int overload)
     {
         overload = 0;
-        while (options.Length > 0 && options[0] != End)
+        while (DhcpFrame.NextOption(ref options, out byte code, out ReadOnlySpan<byte> value, out bool whole))
         {
-            if (options[0] == Pad)
-            {
-                options = options[1..];
-                continue;
-            }
-
-            if (options.Length < 2 || options.Length < 2 + options[1])
-            {
-                return false;
-            }
-
-            ReadOnlySpan<byte> value = options.Slice(2, options[1]);
-            if (options[0] == Overload && value.Length == 1)
+            if (code == Overload && value.Length == 1)
             {
                 overload = value[0];
             }
-            else if (!TakeOption(options[0], value))
+            else if (!whole || !TakeOption(code, value))
             {
                 return false;
             }
-
-            options = options[(2 + value.Length)..];
         }
 
         return true;

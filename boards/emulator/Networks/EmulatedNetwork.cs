@@ -6,7 +6,7 @@ namespace IoTNet.Emulator;
 /// </summary>
 /// <remarks>Addresses are those that libslirp's gateway expects and its DHCP server would give: 10.0.2.0/24, boards from
 /// 10.0.2.15 on in the order in which they come, the router at 10.0.2.2. Members can be called from any thread.</remarks>
-public class EmulatedNetwork : IDisposable
+public partial class EmulatedNetwork : IDisposable
 {
     /// <summary>The last byte of the first board's address.</summary>
     private const int FirstHost = 15, LastHost = 254;
@@ -14,6 +14,8 @@ public class EmulatedNetwork : IDisposable
     private readonly Lock _lock = new();
     private readonly List<EmulatedBoard> _boards = [];
     private readonly Dictionary<EmulatedBoard, SwitchPort> _ports = [];
+    private readonly List<DhcpServer> _servers = [];
+    private readonly Airspace _air;
     private int _nextHost = FirstHost;
     private HostGateway? _gateway;
     private bool _disposed;
@@ -24,6 +26,12 @@ public class EmulatedNetwork : IDisposable
     public EmulatedNetwork(int seed, TimeProvider? clock = null)
     {
         Switch = new VirtualSwitch(seed, clock);
+        _air = new Airspace(() =>
+        {
+            VirtualSwitch own = new(seed, clock);
+            OnSwitchMade(own);
+            return own;
+        });
     }
 
     /// <summary>What every random choice comes from.</summary>
@@ -87,7 +95,7 @@ public class EmulatedNetwork : IDisposable
     {
         CheckAddress(options);
         SwitchPort port = Switch.Connect(options.Name);
-        EmulatedBoard board = new(options, port);
+        EmulatedBoard board = new(options, port, _air);
         try
         {
             port.SetConditions(link ?? LinkConditions.Perfect);
@@ -229,8 +237,10 @@ public class EmulatedNetwork : IDisposable
     public void Dispose()
     {
         EmulatedBoard[] boards;
+        List<DhcpServer> servers;
         lock (_lock)
         {
+            servers = [.. _servers];
             _disposed = true;
             boards = [.. _boards];
             _boards.Clear();
@@ -238,6 +248,7 @@ public class EmulatedNetwork : IDisposable
         }
 
         _gateway?.Dispose();
+        servers.ForEach(server => server.Dispose());
         Array.ForEach(boards, board => board.Dispose());
         Switch.Dispose();
     }
@@ -253,7 +264,7 @@ public class EmulatedNetwork : IDisposable
         }
     }
 
-    // Passes over the addresses that boards brought with them.
+    // Passes over the addresses that boards brought with them or got by DHCP.
     private IPAddress NextAddress()
     {
         lock (_lock)
@@ -261,7 +272,7 @@ public class EmulatedNetwork : IDisposable
             while (_nextHost <= LastHost)
             {
                 IPAddress address = IPAddress.Parse("10.0.2." + _nextHost++);
-                if (!_boards.Exists(board => board.Options.Address.Equals(address)))
+                if (!_boards.Exists(board => board.Options.Address.Equals(address)) && !_servers.Exists(server => server.HasGiven(address)))
                 {
                     return address;
                 }

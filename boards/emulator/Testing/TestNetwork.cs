@@ -134,6 +134,9 @@ public sealed partial class TestNetwork : EmulatedNetwork
         }
     }
 
+    /// <inheritdoc/>
+    private protected override void OnSwitchMade(VirtualSwitch network) => network.Attach(_frames);
+
     private static string FullName(string name, string file)
     {
         // The compiler gives the path as it is on the machine that compiled, which may have been the other kind.
