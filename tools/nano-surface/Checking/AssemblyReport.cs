@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Text;
+using NanoSurface.Footprint;
 using NanoSurface.Rules;
 
 namespace NanoSurface.Checking;
@@ -10,15 +11,17 @@ namespace NanoSurface.Checking;
 /// <summary>What was found in one assembly, and its size.</summary>
 /// <param name="Findings">By file and line.</param>
 /// <param name="Size">Null when it did not compile.</param>
+/// <param name="Footprint">Null when there is anything to be found fault with: what the device cannot run has no size there.
+/// </param>
 public sealed record AssemblyReport(
-    string Name, string ProjectPath, IReadOnlyList<Finding> Findings, AssemblySize? Size)
+    string Name, string ProjectPath, IReadOnlyList<Finding> Findings, AssemblySize? Size, AssemblyFootprint? Footprint)
 {
     public static AssemblyReport Failed(string name, string projectPath, IEnumerable<Finding> findings) =>
-        new(name, projectPath, Sorted(findings), null);
+        new(name, projectPath, Sorted(findings), null, null);
 
     public static AssemblyReport Measured(
-        string name, string projectPath, IEnumerable<Finding> findings, byte[] image) =>
-        new(name, projectPath, Sorted(findings), AssemblySize.Of(image));
+        string name, string projectPath, IEnumerable<Finding> findings, byte[] image, AssemblyFootprint? footprint) =>
+        new(name, projectPath, Sorted(findings), AssemblySize.Of(image), footprint);
 
     private static Finding[] Sorted(IEnumerable<Finding> findings) => findings.Distinct()
         .OrderBy(f => f.Path, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column)

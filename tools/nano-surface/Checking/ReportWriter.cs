@@ -25,9 +25,9 @@ public static class ReportWriter
         {
             // Every test project's assembly has one and the same name.
             Path.GetFileNameWithoutExtension(r.ProjectPath), Number(r.Findings.Count), Number(r.Size?.Types), Number(r.Size?.Methods),
-            Number(r.Size?.IlBytes), Number(r.Size?.StringBytes),
+            Number(r.Size?.IlBytes), Number(r.Size?.StringBytes), Number(r.Footprint?.Pe.Bytes),
         });
-        WriteTable(output, ["project", "errors", "types", "methods", "IL bytes", "string bytes"], [.. rows]);
+        WriteTable(output, ["project", "errors", "types", "methods", "IL bytes", "string bytes", ".pe bytes"], [.. rows]);
     }
 
     public static void WriteJson(TextWriter output, IReadOnlyList<AssemblyReport> reports, Repository repository)
@@ -44,6 +44,7 @@ public static class ReportWriter
                 r.Size?.Methods,
                 r.Size?.IlBytes,
                 r.Size?.StringBytes,
+                peBytes = r.Footprint?.Pe.Bytes,
                 errors = r.Findings.Select(
                     f => new { f.Id, file = repository.Relative(f.Path), f.Line, f.Column, f.Message }),
             }),
