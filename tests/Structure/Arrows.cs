@@ -42,9 +42,10 @@ internal static class Arrows
         ("boards/stm32/*", ["src/*", "boards/common", "boards/network", "boards/stm32", "boards/apps/*"]),
         ("boards/*", ["src/*", "boards/common", "boards/network", "boards/apps/*"]),
         ("tools/nano-surface", []),
+        ("tools/iotnet", ["src/*", "boards/*", "tools/nano-surface"]),
         ("tools/*", ["src/*", "boards/*"]),
         ("tests/Support", ["src/*", "boards/*"]),
-        ("tests/*", ["src/*", "boards/*", "tools/*", "tests/Support", "tests/SystemNet/NanoHalf"]),
+        ("tests/*", ["src/*", "boards/*", "tools/*", "tests/Support"]),
     ];
 
     /// <param name="from">A project's folder, from the root, with slashes.</param>

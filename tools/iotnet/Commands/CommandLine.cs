@@ -18,6 +18,7 @@ internal static class CommandLine
             NetCommand.Create(),
             WatchCommand.Create(),
             CaptureCommand.Create(),
+            FootprintCommand.Create(),
             ListCommands.Boards(),
             ListCommands.Apps(),
             help,
