@@ -30,9 +30,9 @@ public sealed class CommandLineTests : IDisposable
 
         string[] expected =
         [
-            "project   errors  types  methods  IL bytes  string bytes",
-            "A              0      1        2        22             7",
-            "LongName       0      0        0         0             0",
+            "project   errors  types  methods  IL bytes  string bytes  .pe bytes",
+            "A              0      1        2        22             7        244",
+            "LongName       0      0        0         0             0        136",
         ];
         CollectionAssert.AreEqual(expected, Lines());
     }
@@ -48,7 +48,7 @@ public sealed class CommandLineTests : IDisposable
         var lines = Lines();
         Assert.AreEqual("src/A/A.cs(3,22): error NANO006: " + LanguageRules.Checked.Message, lines[0]);
         Assert.StartsWith("src/A/A.cs(3,34): error CS0103: ", lines[1]);
-        Assert.AreEqual("A             2      -        -         -             -", lines[3]);
+        Assert.AreEqual("A             2      -        -         -             -          -", lines[3]);
     }
 
     [TestMethod]

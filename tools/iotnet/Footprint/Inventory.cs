@@ -1,0 +1,127 @@
+using NanoSurface.Api;
+using NanoSurface.Checking;
+using NanoSurface.Footprint;
+using NanoSurface.Projects;
+using NanoSurface.References;
+
+namespace IoTNet.Cli;
+
+/// <summary>A nano assembly of this repository.</summary>
+/// <param name="Project">Its .nfproj from the root, without the extension.</param>
+/// <param name="IlBytes">Of the methods' bodies in .NET's image.</param>
+internal sealed record AssemblyCost(string Project, int IlBytes, AssemblyFootprint Footprint)
+{
+    /// <summary>Of the project: several projects may make an assembly of one name.</summary>
+    public string Name => Path.GetFileName(Project);
+
+    public int PeBytes => Footprint.Pe.Bytes;
+
+    public int RamBytes => Footprint.Static.Bytes;
+}
+
+/// <summary>One of nanoFramework's assemblies.</summary>
+/// <param name="PeBytes">Null when it is not known.</param>
+internal sealed record PackageCost(string Name, int? PeBytes);
+
+/// <summary>What one program puts on a device.</summary>
+/// <param name="Project">Its .nfproj from the root, without the extension.</param>
+/// <param name="Assemblies">IoTNet's own, the largest first.</param>
+/// <param name="Packages">nanoFramework's, by name.</param>
+internal sealed record AppCost(
+    string Name, string Project, IReadOnlyList<AssemblyCost> Assemblies, IReadOnlyList<PackageCost> Packages)
+{
+    public int PeBytes => Assemblies.Sum(a => a.PeBytes);
+
+    public int RamBytes => Assemblies.Sum(a => a.RamBytes);
+
+    public int KnownPackageBytes => Packages.Sum(p => p.PeBytes ?? 0);
+}
+
+/// <summary>All nano assemblies of a repository but those of its tests, and the apps that are made of them.</summary>
+/// <param name="Assemblies">The largest first.</param>
+internal sealed record Inventory(IReadOnlyList<AssemblyCost> Assemblies, IReadOnlyList<AppCost> Apps)
+{
+    private const string BoardStack = "boards/common/IoTNet.SystemNet";
+
+    /// <summary>Compiles everything.</summary>
+    /// <exception cref="InvalidOperationException">Something does not compile for the device.</exception>
+    /// <exception cref="ProjectException">A project file is of no use.</exception>
+    public static Inventory Take(Repository repository)
+    {
+        var paths = repository.Projects(".nfproj")
+            .Where(p => !repository.Relative(p).StartsWith("tests/", StringComparison.Ordinal)).ToArray();
+        var reports = new Checker(repository, ReferenceLibrary.BuiltIn, []) { AppliesRules = false }.Check(paths);
+        if (reports.FirstOrDefault(r => r.Footprint is null) is { } broken)
+        {
+            throw new InvalidOperationException(
+                $"{repository.Relative(broken.ProjectPath)} does not compile for the device: {broken.Findings[0].Message}; " +
+                "'nano-surface check' says more");
+        }
+        var assemblies = reports.ToDictionary(
+            r => r.ProjectPath, r => new AssemblyCost(Key(repository, r.ProjectPath), r.Size!.IlBytes, r.Footprint!));
+        var projects = reports.ToDictionary(r => r.ProjectPath, r => ProjectReader.Read(r.ProjectPath));
+        return new Inventory(
+            [.. assemblies.Values.OrderByDescending(a => a.PeBytes).ThenBy(a => a.Project, StringComparer.Ordinal)],
+            FindApps(repository, projects, assemblies));
+    }
+
+    /// <summary>Every program; and every app of boards/apps that no program is made of, with the board's stack that one would
+    /// add.</summary>
+    private static AppCost[] FindApps(
+        Repository repository, Dictionary<string, NanoProject> projects, Dictionary<string, AssemblyCost> assemblies)
+    {
+        var programs = projects.Values.Where(p => p.IsExe).ToArray();
+        var built = programs.SelectMany(p => Closure(p, projects)).Select(p => p.Path).ToHashSet();
+        var loose = projects.Values.Where(p => !built.Contains(p.Path) && IsApp(Key(repository, p.Path)));
+        var stack = projects.Values.Where(p => Key(repository, p.Path) == BoardStack);
+        var found = programs.Select(p => (Project: p, Parts: Closure(p, projects).ToArray()))
+            .Concat(loose.Select(p => (Project: p, Parts: stack.Prepend(p).SelectMany(q => Closure(q, projects)).Distinct().ToArray())))
+            .ToArray();
+        var names = found.ToLookup(f => Path.GetFileNameWithoutExtension(f.Project.Path));
+        return [.. found.Select(f => MakeApp(f.Project, f.Parts)).OrderByDescending(a => a.PeBytes)];
+
+        AppCost MakeApp(NanoProject project, NanoProject[] parts)
+        {
+            var name = Path.GetFileNameWithoutExtension(project.Path);
+            var key = Key(repository, project.Path);
+            return new AppCost(
+                names[name].Count() == 1 ? name : key, key,
+                [.. parts.Select(p => assemblies[p.Path]).OrderByDescending(a => a.PeBytes)], Packages(parts));
+        }
+    }
+
+    private static bool IsApp(string key) => key.StartsWith("boards/apps/", StringComparison.Ordinal)
+        && !key.StartsWith("boards/apps/Common/", StringComparison.Ordinal);
+
+    private static HashSet<NanoProject> Closure(NanoProject project, Dictionary<string, NanoProject> projects)
+    {
+        HashSet<NanoProject> found = [];
+        Visit(project);
+        return found;
+
+        void Visit(NanoProject next)
+        {
+            if (found.Add(next))
+            {
+                next.ProjectReferences.Select(r => projects[r.Path]).ToList().ForEach(Visit);
+            }
+        }
+    }
+
+    private static PackageCost[] Packages(IEnumerable<NanoProject> projects)
+    {
+        HashSet<string> names = [];
+        projects.SelectMany(p => p.References).ToList().ForEach(r => Visit(r.Name));
+        return [.. names.Order(StringComparer.Ordinal).Select(n => new PackageCost(n, PackageSizes.PeBytesOf(n)))];
+
+        void Visit(string name)
+        {
+            if (names.Add(name) && ApiSet.BuiltIn.Find(name) is { } api)
+            {
+                api.References.ToList().ForEach(Visit);
+            }
+        }
+    }
+
+    private static string Key(Repository repository, string path) => Path.ChangeExtension(repository.Relative(path), null);
+}
