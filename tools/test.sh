@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Set-up, build, nano-surface check and all tests. The last line is "N passed, N failed, N skipped"; the exit code is 0
-# only when everything built, nothing was refused, at least one test ran and none failed.
+# Set-up, build, nano-surface check, footprint check and all tests. The last line is "N passed, N failed, N skipped"; the exit code is 0
+# only when everything built, nothing was refused, no budget is broken, at least one test ran and none failed.
 set -euo pipefail
 
 usage() {
@@ -116,6 +116,12 @@ for symbols in '' '--define IOTNET_POSIX_NAMES'; do
         broken=1
     fi
 done
+
+say "footprint: does it keep to tools/footprint-budgets.json?"
+if ! dotnet artifacts/bin/IoTNet.Cli/debug/IoTNet.Cli.dll footprint --check </dev/null; then
+    echo "test: a budget is broken ('iotnet footprint' shows all figures)" >&2
+    broken=1
+fi
 
 # Test assemblies are the projects under tests/ that use the test SDK; one after the other, as some of them use both CPUs.
 while read -r project; do

@@ -41,6 +41,8 @@ public class ArrowTests
     [DataRow("boards/emulator", "boards/network", true)]
     [DataRow("boards/esp32", "boards/network", true)]
     [DataRow("boards/esp32", "boards/stm32", false)]
+    [DataRow("tools/iotnet", "tools/nano-surface", true)]
+    [DataRow("tools/bench", "tools/nano-surface", false)]
     [DataRow("tests/Core", "tests/Posix", false)]
     [DataRow("samples/A", "src/IoTNet", false)]
     public void Allows_OfAnArrow_FollowsTheDesign(string from, string to, bool expected)

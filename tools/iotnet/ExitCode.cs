@@ -10,6 +10,6 @@ internal static class ExitCode
 
     /// <summary>For the help of every command.</summary>
     public const string Explanation =
-        "Exit code: 0 all went well, 1 an app or a file failed, 2 the command line or the topology file was wrong, " +
+        "Exit code: 0 all went well, 1 an app or a file failed or a budget is broken, 2 the command line or the topology file was wrong, " +
         "3 this machine lacks what the board needs.";
 }

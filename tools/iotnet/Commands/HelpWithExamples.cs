@@ -31,6 +31,15 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             "iotnet capture run.pcapng --host node-2 --port 7 only these frames, as lines",
             "iotnet capture run.pcapng --max 20               the first ones",
         ],
+        ["footprint"] =
+        [
+            "iotnet footprint                                all nano assemblies and apps of the repository around this folder",
+            "iotnet footprint --app EchoServer               one app: what it is made of, its largest types",
+            "iotnet footprint --assembly IoTNet              one assembly: the parts of its .pe file, its largest types",
+            "iotnet footprint --check                        what is over its budget; for builds",
+            "iotnet footprint --json > footprint.json        everything, for programs",
+            "iotnet footprint --svg footprint.svg            and a picture",
+        ],
         ["boards"] = ["iotnet boards"],
         ["apps"] = ["iotnet apps"],
     };

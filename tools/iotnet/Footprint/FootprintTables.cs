@@ -93,7 +93,7 @@ internal static class FootprintTables
         {
             var budget = budgets.OfMemory(figure.Name);
             var largest = figure.Use.OrderByDescending(u => u.Value.Bytes).Take(3)
-                .Select(u => $"{u.Key.Split('.')[^1]} {Bytes(u.Value.Bytes / MemoryFigure.Further)}");
+                .Select(u => $"{u.Key} {Bytes(u.Value.Bytes / MemoryFigure.Further)}");
             Row(
                 table, figure.Description, Bytes(figure.Bytes), Bytes(figure.BufferBytes), Bytes(budget), Share(figure.Bytes, budget),
                 string.Join(", ", largest));

@@ -1,4 +1,3 @@
-using NanoSurface.Api;
 using NanoSurface.Checking;
 using NanoSurface.Footprint;
 using NanoSurface.Projects;
@@ -44,7 +43,7 @@ internal sealed record Inventory(IReadOnlyList<AssemblyCost> Assemblies, IReadOn
     private const string BoardStack = "boards/common/IoTNet.SystemNet";
 
     /// <summary>Compiles everything.</summary>
-    /// <exception cref="InvalidOperationException">Something does not compile for the device.</exception>
+    /// <exception cref="InvalidOperationException">Something is not fit for the device.</exception>
     /// <exception cref="ProjectException">A project file is of no use.</exception>
     public static Inventory Take(Repository repository)
     {
@@ -54,7 +53,7 @@ internal sealed record Inventory(IReadOnlyList<AssemblyCost> Assemblies, IReadOn
         if (reports.FirstOrDefault(r => r.Footprint is null) is { } broken)
         {
             throw new InvalidOperationException(
-                $"{repository.Relative(broken.ProjectPath)} does not compile for the device: {broken.Findings[0].Message}; " +
+                $"{repository.Relative(broken.ProjectPath)} is not fit for the device: {broken.Findings[0].Message}; " +
                 "'nano-surface check' says more");
         }
         var assemblies = reports.ToDictionary(
@@ -108,20 +107,12 @@ internal sealed record Inventory(IReadOnlyList<AssemblyCost> Assemblies, IReadOn
         }
     }
 
-    private static PackageCost[] Packages(IEnumerable<NanoProject> projects)
-    {
-        HashSet<string> names = [];
-        projects.SelectMany(p => p.References).ToList().ForEach(r => Visit(r.Name));
-        return [.. names.Order(StringComparer.Ordinal).Select(n => new PackageCost(n, PackageSizes.PeBytesOf(n)))];
-
-        void Visit(string name)
-        {
-            if (names.Add(name) && ApiSet.BuiltIn.Find(name) is { } api)
-            {
-                api.References.ToList().ForEach(Visit);
-            }
-        }
-    }
+    // A project references all that its references need: nano-surface sees to that.
+    private static PackageCost[] Packages(IEnumerable<NanoProject> projects) =>
+    [
+        .. projects.SelectMany(p => p.References).Select(r => r.Name).Distinct().Order(StringComparer.Ordinal)
+            .Select(n => new PackageCost(n, PackageSizes.PeBytesOf(n))),
+    ];
 
     private static string Key(Repository repository, string path) => Path.ChangeExtension(repository.Relative(path), null);
 }
