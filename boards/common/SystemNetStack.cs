@@ -8,7 +8,7 @@ namespace IoTNet.Boards
     /// </summary>
     /// <remarks>This file is the door: it finds the socket of a handle, counts the callers inside, and turns whatever
     /// System.Net throws into an Errno. The work is done by SystemNetSocket.</remarks>
-    public sealed partial class SystemNetStack : INetworkStack, INameServers, ILocalAddresses
+    public sealed partial class SystemNetStack : INetworkStack, INameServers, ILocalAddresses, ISocketCounter
     {
         private const int BadHandle = -(int)Errno.EBADF;
 

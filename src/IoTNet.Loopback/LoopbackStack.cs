@@ -27,7 +27,7 @@ namespace IoTNet
     /// socket that was never connected; the failed shutdown changes nothing. Receive tells the peer's address on streams, too.
     /// EAFNOSUPPORT for an address of another family. Urgent data (OutOfBand) is EOPNOTSUPP.</para>
     /// </remarks>
-    public sealed partial class LoopbackStack : ILocalStack, ISelectorStack, ILocalAddresses
+    public sealed partial class LoopbackStack : ILocalStack, ISelectorStack, ILocalAddresses, ISocketCounter
     {
         private readonly HandleTable _handles;
 

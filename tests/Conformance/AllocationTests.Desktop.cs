@@ -50,7 +50,7 @@ namespace IoTNet.Tests
             SocketAddress to = receiver.LocalEndPoint.Serialize();
             SocketAddress from = new SocketAddress();
             byte[] buffer = new byte[64];
-            AssertZeroUnless(StackUnderTest.AllocatesForAddresses, () =>
+            AssertZeroUnless(StackUnderTest.Capabilities.AllocatesForAddresses, () =>
             {
                 SocketFlags flags = SocketFlags.None;
                 sender.TrySendTo(buffer, 0, 64, SocketFlags.None, to);
@@ -71,7 +71,7 @@ namespace IoTNet.Tests
             received.Address = new SocketAddress();
             received.Add(new byte[15]);
             received.Add(new byte[15]);
-            AssertZeroUnless(StackUnderTest.AllocatesForAddresses, () =>
+            AssertZeroUnless(StackUnderTest.Capabilities.AllocatesForAddresses, () =>
             {
                 received.Flags = SocketFlags.None;
                 sender.TrySendMsg(sent);

@@ -151,7 +151,7 @@ namespace IoTNet.Tests
         // Switches an option on; false where the stack does not have it, which is pinned here.
         private static bool Ask(Socket socket, SocketOptionLevel level, SocketOptionName name)
         {
-            if (!StackUnderTest.HasOption(level, name))
+            if (!StackUnderTest.Capabilities.HasOption(level, name))
             {
                 Expect.Fails(Errno.ENOPROTOOPT, socket.TrySetSocketOption(level, name, new byte[] { 1, 0, 0, 0 }, 4));
                 return false;

@@ -79,7 +79,7 @@ namespace IoTNet.Tests
             DatagramTests.Exchange(sockets, out Socket one, out Socket other);
             one.Connect(other.LocalEndPoint);
             SocketAddress nobody = new SocketAddress();
-            if (!StackUnderTest.CanDissolve)
+            if (!StackUnderTest.Capabilities.CanDissolve)
             {
                 Expect.Fails(Errno.EOPNOTSUPP, one.TryConnect(nobody, 0));
                 return;
@@ -110,7 +110,7 @@ namespace IoTNet.Tests
 
             // RFC 1122 4.1.3.3: the port's absence is told by ICMP, after the send.
             Assert.AreEqual(10, one.Send(s_ten));
-            if (!StackUnderTest.HasPortUnreachable)
+            if (!StackUnderTest.Capabilities.HasPortUnreachable)
             {
                 Expect.Events(PollEvents.Out, one.Wait(PollEvents.Out, 100));
                 Expect.Fails(Errno.EAGAIN, one.TryReceive(new byte[1], 0, 1, SocketFlags.DontWait));

@@ -12,6 +12,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void IPv6_Stream_ConnectsAndCarries()
         {
+            Expect.Needs(StackUnderTest.Capabilities.HasIPv6, "IPv6");
             using Sockets sockets = new Sockets();
             Socket listener = Bound(sockets, SocketType.Stream, IPAddress.IPv6Loopback);
             listener.Listen(1);
@@ -26,6 +27,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void IPv6_Datagram_ArrivesWithItsSender()
         {
+            Expect.Needs(StackUnderTest.Capabilities.HasIPv6, "IPv6");
             using Sockets sockets = new Sockets();
             Socket sender = Bound(sockets, SocketType.Dgram, IPAddress.IPv6Loopback);
             Socket receiver = Bound(sockets, SocketType.Dgram, IPAddress.IPv6Loopback);
@@ -38,6 +40,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void IPv6_BeforeBind_LocalAddressIsUnspecified()
         {
+            Expect.Needs(StackUnderTest.Capabilities.HasIPv6, "IPv6");
             using Sockets sockets = new Sockets();
             Assert.AreEqual("[::]:0", sockets.Open(AddressFamily.InterNetworkV6, SocketType.Stream).LocalEndPoint.ToString());
         }
@@ -45,6 +48,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void IPv6_Refused_FailsWithECONNREFUSED()
         {
+            Expect.Needs(StackUnderTest.Capabilities.HasIPv6, "IPv6");
             using Sockets sockets = new Sockets();
             Socket nobody = Bound(sockets, SocketType.Stream, IPAddress.IPv6Loopback);
             Socket client = sockets.Open(AddressFamily.InterNetworkV6, SocketType.Stream);
@@ -54,6 +58,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void IPv6_AddressOfIPv4_FailsWithEAFNOSUPPORT()
         {
+            Expect.Needs(StackUnderTest.Capabilities.HasIPv6, "IPv6");
             using Sockets sockets = new Sockets();
             Socket socket = sockets.Open(AddressFamily.InterNetworkV6, SocketType.Dgram);
             Expect.Fails(Errno.EAFNOSUPPORT, socket.TryBind(Sockets.AnyPort().Serialize()));
@@ -62,6 +67,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void IPv6_Only_IsTheDefault()
         {
+            Expect.Needs(StackUnderTest.Capabilities.HasIPv6, "IPv6");
             using Sockets sockets = new Sockets();
             Socket socket = sockets.Open(AddressFamily.InterNetworkV6, SocketType.Stream);
             Assert.AreEqual(1, (int)socket.GetSocketOption(SocketOptionLevel.IPv6, SocketOptionName.IPv6Only));
@@ -77,6 +83,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void IPv6_DualStream_SeesIPv4AsMapped()
         {
+            Expect.Needs(StackUnderTest.Capabilities.HasIPv6, "IPv6");
             using Sockets sockets = new Sockets();
             Socket listener = Dual(sockets, SocketType.Stream);
             listener.Listen(2);
@@ -94,6 +101,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void IPv6_DualDatagram_AnswersIPv4()
         {
+            Expect.Needs(StackUnderTest.Capabilities.HasIPv6, "IPv6");
             using Sockets sockets = new Sockets();
             Socket server = Dual(sockets, SocketType.Dgram);
             server.ReceiveTimeout = Sockets.PatienceMs;
@@ -110,6 +118,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void IPv6_DualConnect_ReachesIPv4()
         {
+            Expect.Needs(StackUnderTest.Capabilities.HasIPv6, "IPv6");
             using Sockets sockets = new Sockets();
             Socket listener = sockets.Listener();
             Socket client = sockets.Open(AddressFamily.InterNetworkV6, SocketType.Stream);
@@ -121,6 +130,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void IPv6_DualPort_IsTakenForIPv4()
         {
+            Expect.Needs(StackUnderTest.Capabilities.HasIPv6, "IPv6");
             using Sockets sockets = new Sockets();
             Socket dual = Dual(sockets, SocketType.Stream);
             Expect.Fails(Errno.EADDRINUSE, sockets.Tcp().TryBind(new IPEndPoint(IPAddress.Loopback, PortOf(dual)).Serialize()));
@@ -129,9 +139,10 @@ namespace IoTNet.Tests
         [TestMethod]
         public void IPv6_PacketInformation_TellsTheDestination()
         {
+            Expect.Needs(StackUnderTest.Capabilities.HasIPv6, "IPv6");
             using Sockets sockets = new Sockets();
             Socket receiver = Bound(sockets, SocketType.Dgram, IPAddress.IPv6Any);
-            if (!StackUnderTest.HasOption(SocketOptionLevel.IPv6, SocketOptionName.PacketInformation))
+            if (!StackUnderTest.Capabilities.HasOption(SocketOptionLevel.IPv6, SocketOptionName.PacketInformation))
             {
                 Expect.Fails(Errno.ENOPROTOOPT,
                     receiver.TrySetSocketOption(SocketOptionLevel.IPv6, SocketOptionName.PacketInformation, new byte[4], 4));

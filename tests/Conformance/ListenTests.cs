@@ -83,7 +83,7 @@ namespace IoTNet.Tests
             Socket second = sockets.Tcp();
             second.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             int result = second.TryBind(first.LocalEndPoint.Serialize());
-            if (StackUnderTest.ReuseSharesListeners)
+            if (StackUnderTest.Capabilities.ReuseSharesListeners)
             {
                 Expect.Succeeds(result);
                 second.Listen(1);

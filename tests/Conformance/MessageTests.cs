@@ -146,7 +146,7 @@ namespace IoTNet.Tests
             message.Add(new byte[2]);
             message.Flags = SocketFlags.Truncated;
             int result = receiver.TryReceiveMsg(message);
-            Assert.AreEqual(StackUnderTest.HasRealLength ? 6 : -(int)Errno.EOPNOTSUPP, result);
+            Assert.AreEqual(StackUnderTest.Capabilities.HasRealLength ? 6 : -(int)Errno.EOPNOTSUPP, result);
         }
 
         [TestMethod]

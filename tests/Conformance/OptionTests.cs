@@ -70,7 +70,7 @@ namespace IoTNet.Tests
         public void Option_NeverSet_HasItsDefault(int level, int name, int value)
         {
             using Sockets sockets = new Sockets();
-            if (StackUnderTest.HasOption((SocketOptionLevel)level, (SocketOptionName)name))
+            if (StackUnderTest.Capabilities.HasOption((SocketOptionLevel)level, (SocketOptionName)name))
             {
                 Assert.AreEqual(value, Read(sockets.Tcp(), (SocketOptionLevel)level, (SocketOptionName)name));
             }
@@ -186,7 +186,7 @@ namespace IoTNet.Tests
         {
             using Sockets sockets = new Sockets();
             Socket socket = sockets.Udp();
-            if (!StackUnderTest.HasOption(AtSocket, (SocketOptionName)name))
+            if (!StackUnderTest.Capabilities.HasOption(AtSocket, (SocketOptionName)name))
             {
                 Expect.Fails(Errno.ENOPROTOOPT, socket.TrySetSocketOption(AtSocket, (SocketOptionName)name, new byte[4], 4));
                 return;
@@ -279,7 +279,7 @@ namespace IoTNet.Tests
         public void Option_Mtu_NeedsAConnection()
         {
             using Sockets sockets = new Sockets();
-            if (!StackUnderTest.HasOption(SocketOptionLevel.IP, SocketOptionName.Mtu))
+            if (!StackUnderTest.Capabilities.HasOption(SocketOptionLevel.IP, SocketOptionName.Mtu))
             {
                 Expect.Fails(Errno.ENOPROTOOPT, sockets.Tcp().TryGetSocketOption(SocketOptionLevel.IP, SocketOptionName.Mtu, new byte[4], 4));
                 return;
@@ -299,7 +299,7 @@ namespace IoTNet.Tests
             // 50,000 to 51,000: within the dynamic ports of Linux and of RFC 6335; what is outside does not count.
             byte[] range = { 0x50, 0xC3, 0x38, 0xC7 };
             int result = socket.TrySetSocketOption(SocketOptionLevel.IP, SocketOptionName.LocalPortRange, range, 4);
-            if (!StackUnderTest.HasOption(SocketOptionLevel.IP, SocketOptionName.LocalPortRange))
+            if (!StackUnderTest.Capabilities.HasOption(SocketOptionLevel.IP, SocketOptionName.LocalPortRange))
             {
                 Expect.Fails(Errno.ENOPROTOOPT, result);
                 return;
@@ -315,7 +315,7 @@ namespace IoTNet.Tests
 
         private static void ReadsBack(Socket socket, SocketOptionLevel level, SocketOptionName name, int value)
         {
-            if (!StackUnderTest.HasOption(level, name))
+            if (!StackUnderTest.Capabilities.HasOption(level, name))
             {
                 Expect.Fails(Errno.ENOPROTOOPT, socket.TryGetSocketOption(level, name, new byte[4], 4));
                 Expect.Fails(Errno.ENOPROTOOPT, socket.TrySetSocketOption(level, name, new byte[4], 4));

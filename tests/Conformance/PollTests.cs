@@ -65,7 +65,7 @@ namespace IoTNet.Tests
         {
             using Sockets sockets = new Sockets();
             sockets.Connected(out Socket client, out Socket server);
-            if (!StackUnderTest.HasHalfClose)
+            if (!StackUnderTest.Capabilities.HasHalfClose)
             {
                 Expect.Fails(Errno.EOPNOTSUPP, client.TryShutdown(SocketShutdown.Send));
                 return;

@@ -267,7 +267,7 @@ namespace IoTNet.Tests
         {
             using Sockets sockets = new Sockets();
             sockets.Connected(out Socket client, out Socket _);
-            Expect.Fails(StackUnderTest.HasOutOfBand ? Errno.EINVAL : Errno.EOPNOTSUPP,
+            Expect.Fails(StackUnderTest.Capabilities.HasOutOfBand ? Errno.EINVAL : Errno.EOPNOTSUPP,
                 client.TryReceive(new byte[1], 0, 1, SocketFlags.OutOfBand | SocketFlags.DontWait));
         }
     }

@@ -75,7 +75,7 @@ namespace IoTNet.Tests
             if (selector is PollingSelector)
             {
                 selector.Close();
-                Assert.IsFalse(StackUnderTest.HasOwnSelector, "the stack has a selector and did not open one");
+                Assert.IsFalse(StackUnderTest.Capabilities.HasOwnSelector, "the stack has a selector and did not open one");
                 return;
             }
 

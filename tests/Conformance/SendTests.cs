@@ -58,7 +58,7 @@ namespace IoTNet.Tests
         {
             using Sockets sockets = new Sockets();
             sockets.Connected(out Socket client, out Socket _);
-            if (!StackUnderTest.HasHalfClose)
+            if (!StackUnderTest.Capabilities.HasHalfClose)
             {
                 Expect.Fails(Errno.EOPNOTSUPP, client.TryShutdown(SocketShutdown.Send));
                 return;
@@ -224,7 +224,7 @@ namespace IoTNet.Tests
             using Sockets sockets = new Sockets();
             sockets.Connected(out Socket client, out Socket server);
             byte[] buffer = { 6 };
-            if (!StackUnderTest.HasOutOfBand)
+            if (!StackUnderTest.Capabilities.HasOutOfBand)
             {
                 Expect.Fails(Errno.EOPNOTSUPP, client.TrySend(buffer, 0, 1, SocketFlags.OutOfBand));
                 return;

@@ -1,3 +1,4 @@
+using System.Threading;
 #if NANOFRAMEWORK_1_0
 using nanoFramework.TestFramework;
 #else
@@ -64,8 +65,11 @@ namespace IoTNet.Tests
             using Sockets sockets = new Sockets();
             DatagramTests.Exchange(sockets, out Socket sender, out Socket receiver);
             EndPoint to = receiver.LocalEndPoint;
-            Background one = sockets.Start(() => SendMany(sender, to, 1, each));
-            Background other = sockets.Start(() => SendMany(sender, to, 2, each));
+
+            // A board's queue holds few: a thread's next one follows when its last one was received.
+            AutoResetEvent[] received = { null, new AutoResetEvent(true), new AutoResetEvent(true) };
+            Background one = sockets.Start(() => SendMany(sender, to, 1, each, received[1]));
+            Background other = sockets.Start(() => SendMany(sender, to, 2, each, received[2]));
             int[] seen = new int[3];
             byte[] buffer = new byte[600];
             for (int i = 0; i < 2 * each; i++)
@@ -73,6 +77,7 @@ namespace IoTNet.Tests
                 Assert.AreEqual(500, receiver.Receive(buffer));
                 Assert.IsTrue(buffer[0] == buffer[250] && buffer[0] == buffer[499], "a mixed datagram");
                 seen[buffer[0]]++;
+                received[buffer[0]].Set();
             }
 
             one.Join();
@@ -174,7 +179,7 @@ namespace IoTNet.Tests
             }
         }
 
-        private static void SendMany(Socket socket, EndPoint to, byte mark, int count)
+        private static void SendMany(Socket socket, EndPoint to, byte mark, int count, AutoResetEvent received)
         {
             byte[] datagram = new byte[500];
             for (int i = 0; i < datagram.Length; i++)
@@ -184,6 +189,7 @@ namespace IoTNet.Tests
 
             for (int i = 0; i < count; i++)
             {
+                Assert.IsTrue(received.WaitOne(Sockets.PatienceMs, false), "a datagram was lost");
                 Assert.AreEqual(500, socket.SendTo(datagram, to));
             }
         }

@@ -15,11 +15,11 @@ namespace IoTNet.Tests
         public void Unix_Path_ConnectsAndCarries()
         {
             using Sockets sockets = new Sockets();
-            Socket listener = Listener(sockets, new UnixEndPoint(StackUnderTest.UnixPrefix + "path"));
+            Socket listener = Listener(sockets, new UnixEndPoint(StackUnderTest.Capabilities.UnixPrefix + "path"));
             Socket client = sockets.ConnectTo(listener);
             Socket server = sockets.AcceptFrom(listener);
-            Assert.AreEqual(StackUnderTest.UnixPrefix + "path", client.RemoteEndPoint.ToString());
-            Assert.AreEqual(StackUnderTest.UnixPrefix + "path", server.LocalEndPoint.ToString());
+            Assert.AreEqual(StackUnderTest.Capabilities.UnixPrefix + "path", client.RemoteEndPoint.ToString());
+            Assert.AreEqual(StackUnderTest.Capabilities.UnixPrefix + "path", server.LocalEndPoint.ToString());
             Assert.IsTrue(((UnixEndPoint)server.RemoteEndPoint).IsUnnamed);
             Sockets.Send(client, new byte[] { 1, 2 });
             Sockets.Receive(server, new byte[] { 1, 2 });
@@ -47,7 +47,7 @@ namespace IoTNet.Tests
         public void Unix_UndecodablePath_RoundTrips()
         {
             using Sockets sockets = new Sockets();
-            byte[] prefix = new UnixEndPoint(StackUnderTest.UnixPrefix).GetBytes();
+            byte[] prefix = new UnixEndPoint(StackUnderTest.Capabilities.UnixPrefix).GetBytes();
             byte[] path = new byte[prefix.Length + 5];
             Array.Copy(prefix, 0, path, 0, prefix.Length);
             Array.Copy(new byte[] { 0xFF, 0xC3, 0x28, 0xC3, 0xA9 }, 0, path, prefix.Length, 5);
@@ -85,7 +85,7 @@ namespace IoTNet.Tests
         public void Unix_NameInUse_FailsWithEADDRINUSE()
         {
             using Sockets sockets = new Sockets();
-            UnixEndPoint path = new UnixEndPoint(StackUnderTest.UnixPrefix + "taken");
+            UnixEndPoint path = new UnixEndPoint(StackUnderTest.Capabilities.UnixPrefix + "taken");
             UnixEndPoint name = UnixEndPoint.Abstract("taken");
             sockets.Open(AddressFamily.Unix, SocketType.Stream).Bind(path);
             sockets.Open(AddressFamily.Unix, SocketType.Stream).Bind(name);
@@ -121,9 +121,9 @@ namespace IoTNet.Tests
         public void Unix_NoSuchPath_FailsWithENOENT()
         {
             using Sockets sockets = new Sockets();
-            UnixEndPoint path = new UnixEndPoint(StackUnderTest.UnixPrefix + "nobody");
+            UnixEndPoint path = new UnixEndPoint(StackUnderTest.Capabilities.UnixPrefix + "nobody");
             SocketException e = Expect.Throws(Errno.ENOENT, () => sockets.Open(AddressFamily.Unix, SocketType.Stream).Connect(path));
-            Expect.Contains(StackUnderTest.UnixPrefix + "nobody", e.Message);
+            Expect.Contains(StackUnderTest.Capabilities.UnixPrefix + "nobody", e.Message);
             Expect.Fails(Errno.ENOENT, sockets.Open(AddressFamily.Unix, SocketType.Dgram).TryConnect(path, 0));
         }
 
@@ -151,7 +151,7 @@ namespace IoTNet.Tests
         public void Unix_OtherType_FailsWithEPROTOTYPE()
         {
             using Sockets sockets = new Sockets();
-            UnixEndPoint path = new UnixEndPoint(StackUnderTest.UnixPrefix + "stream");
+            UnixEndPoint path = new UnixEndPoint(StackUnderTest.Capabilities.UnixPrefix + "stream");
             Listener(sockets, path);
             Expect.Fails(Errno.EPROTOTYPE, sockets.Open(AddressFamily.Unix, SocketType.Dgram).TryConnect(path, 0));
             Expect.Fails(Errno.EPROTOTYPE, sockets.Open(AddressFamily.Unix, SocketType.Seqpacket).TryConnect(path, 0));

@@ -273,7 +273,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void Connect_OfADatagramSocketToNoFamily_TakesThePeerAway()
         {
-            if (!StackUnderTest.CanDissolve)
+            if (!StackUnderTest.Capabilities.CanDissolve)
             {
                 return;
             }

@@ -110,7 +110,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void Recvmsg_WithPacketInformationOn_TellsTheDestination()
         {
-            if (!StackUnderTest.HasOption(SocketOptionLevel.IP, SocketOptionName.PacketInformation))
+            if (!StackUnderTest.Capabilities.HasOption(SocketOptionLevel.IP, SocketOptionName.PacketInformation))
             {
                 return;
             }
@@ -137,7 +137,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void Recvmsg_WithTooLittleRoomForControlData_SaysMSG_CTRUNC()
         {
-            if (!StackUnderTest.HasOption(SocketOptionLevel.IP, SocketOptionName.PacketInformation))
+            if (!StackUnderTest.Capabilities.HasOption(SocketOptionLevel.IP, SocketOptionName.PacketInformation))
             {
                 return;
             }

@@ -186,7 +186,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void Recv_TruncatedDatagram_TellsItsRealLengthWhenAsked()
         {
-            if (!StackUnderTest.HasRealLength)
+            if (!StackUnderTest.Capabilities.HasRealLength)
             {
                 return;
             }
@@ -257,7 +257,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void Recv_OfDatagramsAfterShutdown_ReturnsZero()
         {
-            if (!StackUnderTest.HasHalfClose)
+            if (!StackUnderTest.Capabilities.HasHalfClose)
             {
                 return;
             }

@@ -36,6 +36,19 @@ namespace IoTNet.Tests
             return result;
         }
 
+        /// <summary>Ends a test that this board cannot run: it counts as not run, never as passed.</summary>
+        public static void Needs(bool isThere, string what)
+        {
+            if (!isThere)
+            {
+#if NANOFRAMEWORK_1_0
+                throw new SkipTestException("needs " + what);
+#else
+                throw new AssertInconclusiveException("needs " + what);
+#endif
+            }
+        }
+
         /// <summary>The body must throw a SocketException with this error.</summary>
         public static SocketException Throws(Errno error, Body body)
         {

@@ -35,7 +35,8 @@ namespace IoTNet.Tests
             _hangTimer = new Timer(OnHang, null, HangMs, -1);
         }
 
-        /// <summary>The stacks under test: one for all tests, so that what one leaves behind shows in another.</summary>
+        /// <summary>The stacks under test: one for all tests, so that what one leaves behind shows in another. Fresh ones unless
+        /// they were set.</summary>
         public static NetworkStack Stacks
         {
             get
@@ -49,6 +50,14 @@ namespace IoTNet.Tests
                     }
 
                     return s_stacks;
+                }
+            }
+
+            set
+            {
+                lock (s_lock)
+                {
+                    s_stacks = value;
                 }
             }
         }

@@ -32,6 +32,7 @@ internal static class Catalog
         () => new DashboardApp(),
         () => new DiscoveryApp(),
         () => new EchoApp(),
+        () => new NetTestApp(),
         () => new NslookupApp(),
         () => new SensorHubApp(),
         () => new ChatApp(),

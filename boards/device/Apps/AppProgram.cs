@@ -14,7 +14,17 @@ namespace IoTNet.Boards
         /// <param name="arguments">What the app would be told on a command line.</param>
         public static void Run(BoardNetwork network, IApp app, params string[] arguments)
         {
-            NetworkStack.Use(new SystemNetStack());
+            Run(network, new NetworkStack(new SystemNetStack(), null), app, arguments);
+        }
+
+        /// <summary>As the other, for an app that needs more than the board's own stack.</summary>
+        /// <param name="network">The board's network, not started.</param>
+        /// <param name="stacks">The stacks that the app's sockets use.</param>
+        /// <param name="app">The app.</param>
+        /// <param name="arguments">What the app would be told on a command line.</param>
+        public static void Run(BoardNetwork network, NetworkStack stacks, IApp app, params string[] arguments)
+        {
+            NetworkStack.Use(stacks.Network, stacks.Local);
             network.StateChanged += OnStateChanged;
             _ = network.TryStart(-1);
             int result = app.Run(new ConsoleHost(arguments));

@@ -12,7 +12,7 @@ namespace IoTNet.Emulator;
 /// <para>Frames and time come from the <see cref="ReceivePump"/>. No managed object is kept by native code but through a
 /// handle, and no callback lets an exception pass.</para>
 /// </remarks>
-public sealed unsafe partial class LwipStack : INetworkStack, ISelectorStack, INameServers, ILocalAddresses, IFrameSink, IDisposable
+public sealed unsafe partial class LwipStack : INetworkStack, ISelectorStack, INameServers, ILocalAddresses, ISocketCounter, IFrameSink, IDisposable
 {
     private const int WouldBlock = -(int)Errno.EAGAIN;
 

@@ -2,28 +2,10 @@ using IoTNet.Boards;
 
 namespace IoTNet.Tests
 {
-    // What the stack of nanoFramework boards can do, over .NET's sockets: only nanoFramework's API is used.
+    // The stack of nanoFramework boards, over .NET's sockets.
     internal static partial class StackUnderTest
     {
-        // AF_UNIX is the in-memory stack's.
-        public static string UnixPrefix => "/unix-tests/";
-
-        public static bool HasHalfClose => false;
-
-        public static bool HasOutOfBand => false;
-
-        public static bool HasRealLength => false;
-
-        public static bool HasPortUnreachable => true;
-
-        public static bool CanDissolve => false;
-
-        // .NET's ReuseAddress is SO_REUSEPORT as well.
-        public static bool ReuseSharesListeners => true;
-
-        public static bool AllocatesForAddresses => true;
-
-        public static bool HasOwnSelector => false;
+        public static StackCapabilities Capabilities { get; } = new OverDotNetCapabilities();
 
         public static INetworkStack Create()
         {
@@ -35,18 +17,14 @@ namespace IoTNet.Tests
             return new SystemNetStack(true, sockets);
         }
 
-        public static int OpenSockets(NetworkStack stacks)
+        private sealed class OverDotNetCapabilities : DeviceCapabilities
         {
-            return ((SystemNetStack)stacks.Network).OpenSockets + ((LoopbackStack)stacks.Local).OpenSockets;
-        }
+            public override bool HasIPv6 => true;
 
-        public static bool HasOption(SocketOptionLevel level, SocketOptionName name)
-        {
-            // No number of nanoFramework's, but answered by Socket itself.
-            bool own = level == SocketOptionLevel.Socket && (name == SocketOptionName.ConnectTimeout
-                || name == SocketOptionName.Domain || name == SocketOptionName.Protocol);
-            return own || ((int)name < 0x2000 && name != SocketOptionName.PacketInformation && name != SocketOptionName.HopLimit)
-                || name == SocketOptionName.MaxConnections;
+            public override bool HasPortUnreachable => true;
+
+            // .NET's ReuseAddress is SO_REUSEPORT as well.
+            public override bool ReuseSharesListeners => true;
         }
     }
 }

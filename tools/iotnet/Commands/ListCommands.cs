@@ -8,9 +8,20 @@ internal static class ListCommands
 {
     public static Command Boards()
     {
-        var command = new Command("boards", "Lists the boards, their limits, and whether they can run here");
-        command.SetAction(_ =>
+        var markdown = new Option<bool>("--markdown")
         {
+            Description = "Prints, as Markdown, what works on which stack and what the boards have room for: the README's tables",
+        };
+        var command = new Command("boards", "Lists the boards, their limits, and whether they can run here") { markdown };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(markdown))
+            {
+                Console.Out.WriteLine(MarkdownTables.Capabilities());
+                Console.Out.Write(MarkdownTables.Limits());
+                return ExitCode.Ok;
+            }
+
             var table = Tables.New(
                 "board", "what it is", "sockets", "TCP", "listening", "UDP", "raw", "segment", "window", "IPv6", "here");
             foreach (var board in Catalog.Boards)

@@ -7,7 +7,7 @@ public sealed record AssemblyPackage(string Id, string Version, string File)
     /// <summary>Runs the tests of a test project; it has no API, and comes with the test framework.</summary>
     public const string TestLauncher = "nanoFramework.UnitTestLauncher";
 
-    /// <summary>What a test project references; no other project does.</summary>
+    /// <summary>What every test project references, whatever its sources use.</summary>
     public const string TestFramework = "nanoFramework.TestFramework";
 
     /// <summary>The packages that are not called as their assembly is, with or without "nanoFramework." before it. The one place

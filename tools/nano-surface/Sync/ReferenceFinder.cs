@@ -65,7 +65,7 @@ internal sealed class ReferenceFinder(ReferenceLibrary library, IReadOnlyDiction
             return null;
         }
         var used = compilation.GetUsedAssemblyReferences().ToHashSet();
-        var names = Candidates(project).Where(a => used.Contains(library.Get(a))).Select(a => a.Name).Append("mscorlib");
+        var names = library.Apis.Assemblies.Where(a => used.Contains(library.Get(a))).Select(a => a.Name).Append("mscorlib");
         return [.. library.Apis.WithNeeded(project.IsTest ? names.Append(AssemblyPackage.TestFramework) : names)];
     }
 
@@ -79,10 +79,7 @@ internal sealed class ReferenceFinder(ReferenceLibrary library, IReadOnlyDiction
         _compilations.Add(project.Path, null);
         var inner = project.ProjectReferences.Where(r => projects.ContainsKey(r.Path))
             .Select(r => Compile(projects[r.Path])).OfType<CSharpCompilation>().Select(c => c.ToMetadataReference());
-        var references = Candidates(project).Select(library.Get).Concat(inner);
+        var references = library.Apis.Assemblies.Select(library.Get).Concat(inner);
         return _compilations[project.Path] = NanoCompiler.Compile(project, references, []);
     }
-
-    private IEnumerable<ApiAssembly> Candidates(NanoProject project) =>
-        library.Apis.Assemblies.Where(a => project.IsTest || a.Name != AssemblyPackage.TestFramework);
 }
