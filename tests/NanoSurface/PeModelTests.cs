@@ -115,6 +115,23 @@ public class PeModelTests
     }
 
     [TestMethod]
+    public void Measure_OfExcludedTypes_KeepsThoseThatOthersMention()
+    {
+        var size = Measure("""
+            using System.Runtime.CompilerServices;
+            [ExcludeType] public enum Gone { A, B }
+            [ExcludeType] public static class Constants { public const int Limit = 5; }
+            [ExcludeType] public enum Mentioned { A, B }
+            public class User { public int M(Mentioned m) { return (int)m + Constants.Limit + (int)Gone.B; } }
+            """);
+
+        Assert.AreEqual(2, size[PeParts.TypeDefs].Rows, "User, and Mentioned without its member");
+        Assert.AreEqual(0, size[PeParts.FieldDefs].Rows);
+        Assert.AreEqual(3, size[PeParts.Attributes].Rows, "also those of types that are left out");
+        Assert.AreEqual(348, size.Bytes);
+    }
+
+    [TestMethod]
     public void Measure_OfOneTextTwice_StoresItOnceAsUtf8()
     {
         var size = Measure("""

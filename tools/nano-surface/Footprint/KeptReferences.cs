@@ -3,18 +3,27 @@ using Mono.Cecil.Cil;
 
 namespace NanoSurface.Footprint;
 
-/// <summary>The references to other assemblies that a .pe file keeps: those that a definition mentions. The compiler's image
-/// has more, which only left-out attributes need.</summary>
+/// <summary>What a .pe file keeps of an assembly. Of its own types: all but those marked <c>[ExcludeType]</c>, which are kept
+/// without their members when another one mentions them. Of the references to other assemblies: those that a kept definition
+/// mentions; the compiler's image has more, which only left-out attributes need.</summary>
 internal sealed class KeptReferences
 {
     private readonly HashSet<MetadataToken> _kept = [];
+    private readonly HashSet<TypeDefinition> _reached = [];
+    private readonly Queue<TypeDefinition> _waiting = new();
 
+    /// <param name="types">In the order of the file.</param>
     public KeptReferences(ModuleDefinition module, IReadOnlyList<TypeDefinition> types)
     {
-        foreach (var type in types)
+        foreach (var type in types.Where(t => !IsExcluded(t)))
+        {
+            Keep(type);
+        }
+        while (_waiting.TryDequeue(out var type))
         {
             Visit(type);
         }
+        Definitions = types.Where(_reached.Contains).ToArray();
         Types = module.GetTypeReferences().Where(t => _kept.Contains(t.MetadataToken)).ToArray();
         var all = module.GetMemberReferences().ToArray();
         var members = all.Where(m => _kept.Contains(m.MetadataToken)).ToArray();
@@ -27,6 +36,9 @@ internal sealed class KeptReferences
         Assemblies = module.AssemblyReferences.Where(a => scopes.Contains(a.MetadataToken)).ToArray();
     }
 
+    /// <summary>In the order of the file.</summary>
+    public IReadOnlyList<TypeDefinition> Definitions { get; }
+
     public IReadOnlyList<AssemblyNameReference> Assemblies { get; }
 
     public IReadOnlyList<TypeReference> Types { get; }
@@ -37,14 +49,32 @@ internal sealed class KeptReferences
 
     public IReadOnlyList<string> MemberNames { get; }
 
+    /// <summary>Whether the type, or the one that it is in, is marked not to be on the device, or one of those that compilers
+    /// and version tools add and that never are.</summary>
+    public static bool IsExcluded(TypeDefinition type) =>
+        type.FullName is "ThisAssembly" or "System.Runtime.CompilerServices.RefSafetyRulesAttribute"
+            or "System.Runtime.CompilerServices.AccessedThroughPropertyAttribute"
+        || type.CustomAttributes.Any(a => a.AttributeType.FullName == "System.Runtime.CompilerServices.ExcludeTypeAttribute")
+        || (type.DeclaringType is { } enclosing && IsExcluded(enclosing));
+
+    /// <summary>Whether the attribute's constructor is kept.</summary>
+    public bool Keeps(CustomAttribute attribute) => attribute.Constructor is MethodDefinition own
+        ? _reached.Contains(own.DeclaringType) && !IsExcluded(own.DeclaringType)
+        : _kept.Contains(attribute.Constructor.MetadataToken);
+
     private void Visit(TypeDefinition type)
     {
         Keep(type.BaseType);
+        Keep(type.DeclaringType);
         foreach (var implemented in type.Interfaces)
         {
             Keep(implemented.InterfaceType);
         }
         VisitAttributes(type);
+        if (IsExcluded(type))
+        {
+            return;
+        }
         foreach (var field in TypeOrder.Fields(type))
         {
             Mention(field.FieldType);
@@ -137,7 +167,13 @@ internal sealed class KeptReferences
     {
         switch (type)
         {
-            case null or TypeDefinition or GenericParameter:
+            case null or GenericParameter:
+                break;
+            case TypeDefinition own:
+                if (_reached.Add(own))
+                {
+                    _waiting.Enqueue(own);
+                }
                 break;
             case TypeSpecification specification:
                 Mention(specification);

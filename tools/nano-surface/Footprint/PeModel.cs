@@ -20,6 +20,7 @@ public sealed class PeModel
     private const int TypeSpecBytes = 4;
 
     private readonly ModuleDefinition _module;
+    private readonly IReadOnlyList<TypeDefinition> _all;
     private readonly IReadOnlyList<TypeDefinition> _types;
     private readonly KeptReferences _references;
     private readonly StringPool _strings = new();
@@ -31,8 +32,9 @@ public sealed class PeModel
     private PeModel(ModuleDefinition module)
     {
         _module = module;
-        _types = TypeOrder.Of(module);
-        _references = new KeptReferences(module, _types);
+        _all = TypeOrder.Of(module);
+        _references = new KeptReferences(module, _all);
+        _types = _references.Definitions;
         _writer = new SignatureWriter(_references.Types, _types);
     }
 
@@ -59,8 +61,8 @@ public sealed class PeModel
             Table(PeParts.FieldRefs, _references.Fields.Count, ReferenceBytes),
             Table(PeParts.MethodRefs, _references.Methods.Count, ReferenceBytes),
             Table(PeParts.TypeDefs, _types.Count, TypeDefBytes),
-            Table(PeParts.FieldDefs, _types.Sum(t => TypeOrder.Fields(t).Count()), FieldDefBytes),
-            Table(PeParts.MethodDefs, _types.Sum(t => t.Methods.Count), MethodDefBytes),
+            Table(PeParts.FieldDefs, _types.Sum(t => Fields(t).Count()), FieldDefBytes),
+            Table(PeParts.MethodDefs, _types.Sum(t => Methods(t).Count()), MethodDefBytes),
             Table(PeParts.Attributes, attributes, AttributeBytes),
             Table(PeParts.TypeSpecs, _typeSpecs.Count, TypeSpecBytes),
             new(PeParts.Strings, 0, Aligned(_strings.Bytes)),
@@ -101,7 +103,7 @@ public sealed class PeModel
         var strings = _strings.Add(type.Namespace) + _strings.Add(type.Name);
         var records = TypeDefBytes;
         var code = 0;
-        foreach (var field in TypeOrder.Fields(type))
+        foreach (var field in Fields(type))
         {
             records += FieldDefBytes;
             strings += _strings.Add(field.Name);
@@ -111,7 +113,7 @@ public sealed class PeModel
                 _signatures.Add(SignatureWriter.Data(data));
             }
         }
-        foreach (var method in TypeOrder.Methods(type))
+        foreach (var method in Methods(type))
         {
             records += MethodDefBytes;
             strings += _strings.Add(method.Name);
@@ -154,17 +156,24 @@ public sealed class PeModel
     /// <returns>How many there are.</returns>
     private int AddAttributes()
     {
+        // Those of types that are left out stay behind when their constructor is kept for another one.
         ICustomAttributeProvider[] members =
         [
-            .. _types, .. _types.SelectMany(TypeOrder.Fields), .. _types.SelectMany(TypeOrder.Methods),
+            .. _all, .. _all.SelectMany(TypeOrder.Fields), .. _all.SelectMany(TypeOrder.Methods),
         ];
-        var attributes = members.SelectMany(IgnoredAttributes.WrittenOf).ToArray();
+        var attributes = members.SelectMany(IgnoredAttributes.WrittenOf).Where(_references.Keeps).ToArray();
         foreach (var attribute in attributes)
         {
             _signatures.Add(AttributeSignature.Write(attribute, _strings));
         }
         return attributes.Length;
     }
+
+    private static IEnumerable<FieldDefinition> Fields(TypeDefinition type) =>
+        KeptReferences.IsExcluded(type) ? [] : TypeOrder.Fields(type);
+
+    private static IEnumerable<MethodDefinition> Methods(TypeDefinition type) =>
+        KeptReferences.IsExcluded(type) ? [] : TypeOrder.Methods(type);
 
     private static PePart Table(string name, int rows, int rowBytes) => new(name, rows, Aligned(rows * rowBytes));
 

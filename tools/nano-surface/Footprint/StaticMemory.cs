@@ -19,7 +19,7 @@ public sealed record StaticMemory(int Tables, int StaticFields, int Arrays, int 
     /// <param name="size">Of the same assembly: the numbers of rows count.</param>
     public static StaticMemory Measure(ModuleDefinition module, PeSize size)
     {
-        var types = TypeOrder.Of(module);
+        var types = TypeOrder.Of(module).Where(t => !KeptReferences.IsExcluded(t)).ToArray();
         var fields = types.Sum(t => t.Fields.Count(f => f.IsStatic && !f.HasConstant)) * HeapBlocks.BlockBytes;
         var initializers = types.SelectMany(t => t.Methods)
             .Where(m => m.IsConstructor && m.IsStatic && m.HasBody).Select(m => m.Body).ToArray();
