@@ -8,11 +8,20 @@ internal sealed class BoardLife
     private IPAddress _address;
     private bool _ended;
 
-    internal BoardLife(EmulatedBoard board, LwipConfiguration configuration)
+    /// <param name="board">Whose.</param>
+    /// <param name="configuration">What its stack begins with.</param>
+    /// <param name="way">What carries its frames from the first on; null = it has no link yet.</param>
+    internal BoardLife(EmulatedBoard board, LwipConfiguration configuration, IFrameWire? way)
     {
         Board = board;
         _address = configuration.Address;
+        Carrier.Current = way;
         Network = new LwipStack(configuration, Carrier);
+        if (way == null)
+        {
+            Network.SetLink(false);
+        }
+
         Stacks = new NetworkStack(Network, Memory);
     }
 

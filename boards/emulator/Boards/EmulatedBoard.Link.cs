@@ -88,19 +88,6 @@ public sealed partial class EmulatedBoard
         CableChanged?.Invoke();
     }
 
-    // A board that comes up by itself has its link from the first moment on, if there is a cable.
-    private void BeginLink(BoardLife life)
-    {
-        if (!Options.NetworkByFirmware && IsCablePlugged)
-        {
-            life.Carrier.Current = _cable;
-        }
-        else
-        {
-            life.Network.SetLink(false);
-        }
-    }
-
     private void EndLink()
     {
         // Without power no thread of it goes on; it tells nothing, as on a device.

@@ -123,8 +123,8 @@ public sealed partial class EmulatedBoard : IFrameSink, IDisposable
                 return;
             }
 
-            BoardLife life = new(this, _configuration);
-            BeginLink(life);
+            // A board that comes up by itself has its link from the first moment on, if there is a cable.
+            BoardLife life = new(this, _configuration, Options.NetworkByFirmware || !IsCablePlugged ? null : _cable);
             Volatile.Write(ref _life, life);
             _powerCycles++;
             if (!_plugged)
