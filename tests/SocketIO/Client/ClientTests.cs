@@ -124,6 +124,19 @@ public class ClientTests
     }
 
     [TestMethod]
+    public void Https_WithSecurityOfTheWebSocket_ConnectsByASocketOfIts()
+    {
+        using World world = new();
+        Recorder ofServer = new();
+        Recorder ofClient = new();
+        SocketIOServer io = world.Serve(null, http => http.Tcp.Security = ofServer);
+        SocketIOClient client = world.Client(World.Uri(io).Replace("http:", "https:", StringComparison.Ordinal), o => o.WebSocket.Security = ofClient);
+        world.Until(() => client.IsConnected, "the client did not connect");
+        CollectionAssert.AreEqual(new[] { "InterNetwork, host null" }, ofServer.Asked);
+        CollectionAssert.AreEqual(new[] { "InterNetwork, host 127.0.0.1" }, ofClient.Asked);
+    }
+
+    [TestMethod]
     public void Uri_WithANamespace_NamesIt()
     {
         Assert.AreEqual("ws://h:1/socket.io/?EIO=4&transport=websocket", SocketIOUri.ToWebSocket("http://h:1/admin?x=1", "/socket.io/", null!));
@@ -132,6 +145,18 @@ public class ClientTests
         Assert.AreEqual("", SocketIOUri.NamespaceOf("wss://h"));
         Assert.AreEqual("", SocketIOUri.NamespaceOf("wss://h?a=/b"));
         Assert.ThrowsExactly<ArgumentException>(() => SocketIOUri.NamespaceOf("h:1/admin"));
+    }
+
+    /// <summary>Opens plain sockets and notes what it was asked for.</summary>
+    private sealed class Recorder : ISocketSecurity
+    {
+        public List<string> Asked { get; } = [];
+
+        public Socket Open(NetworkStack stacks, AddressFamily family, string host)
+        {
+            Asked.Add(family + ", host " + (host ?? "null"));
+            return new Socket(stacks, family, SocketType.Stream, ProtocolType.Unspecified);
+        }
     }
 
     // A server of WebSockets that says the same to everybody.

@@ -28,6 +28,23 @@ public sealed class SecurityTests
         Assert.IsEmpty(security.Asked);
     }
 
+    [TestMethod]
+    public void Server_WithSecurityOfItsTcp_ListensOnASocketOfIts()
+    {
+        using World world = new();
+        Recorder ofServer = new();
+        WebSocketServer server = world.ServeEcho(o => o.Tcp.Security = ofServer);
+        CollectionAssert.AreEqual(new[] { "InterNetwork, host null" }, ofServer.Asked);
+        Assert.StartsWith("tls://127.0.0.1:", server.Address);
+        WebSocket client = Connect(world, World.Uri(server).Replace("ws:", "wss:", StringComparison.Ordinal), new Recorder());
+        string? got = null;
+        client.Text += (_, buffer, offset, count) => got = System.Text.Encoding.UTF8.GetString(buffer, offset, count);
+        client.SendText("21.5");
+        world.Until(() => got != null, "no echo");
+        Assert.AreEqual("21.5", got);
+        Assert.HasCount(1, ofServer.Asked, "an accepted socket is not opened");
+    }
+
     private static WebSocket Connect(World world, string uri, Recorder security)
     {
         WebSocket? client = null;
