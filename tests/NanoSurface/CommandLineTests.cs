@@ -38,6 +38,18 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [TestMethod]
+    public void Check_OfAnAppAndItsProgram_TellsThemApart()
+    {
+        _repository.WriteProject("apps/A/A.nfproj");
+        var program = _repository.WriteProject("board/A/A.nfproj");
+        File.WriteAllText(program, File.ReadAllText(program).Replace("<AssemblyName>A<", "<AssemblyName>A.Board<"));
+
+        Assert.AreEqual(CommandLine.Clean, Run("check"));
+
+        CollectionAssert.AreEqual(new[] { "project", "A", "A.Board" }, Lines().Select(l => l.Split(' ')[0]).ToArray());
+    }
+
+    [TestMethod]
     public void Check_WithFindings_EndsWithOneAndNamesThemFromTheRoot()
     {
         _repository.Write("src/A/A.cs", "public class A\n{\n    int M() { return checked(1 + Missing); }\n}");

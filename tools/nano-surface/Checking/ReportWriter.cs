@@ -23,8 +23,7 @@ public static class ReportWriter
         }
         var rows = reports.Select(r => new[]
         {
-            // Every test project's assembly has one and the same name.
-            Path.GetFileNameWithoutExtension(r.ProjectPath), Number(r.Findings.Count), Number(r.Size?.Types), Number(r.Size?.Methods),
+            Title(r), Number(r.Findings.Count), Number(r.Size?.Types), Number(r.Size?.Methods),
             Number(r.Size?.IlBytes), Number(r.Size?.StringBytes), Number(r.Footprint?.Pe.Bytes),
         });
         WriteTable(output, ["project", "errors", "types", "methods", "IL bytes", "string bytes", ".pe bytes"], [.. rows]);
@@ -50,6 +49,14 @@ public static class ReportWriter
             }),
         };
         output.WriteLine(JsonSerializer.Serialize(document, Json));
+    }
+
+    /// <summary>The project's name, as every test project's assembly has one and the same; of a program, the assembly's, as the
+    /// project is called as its app.</summary>
+    private static string Title(AssemblyReport report)
+    {
+        var project = Path.GetFileNameWithoutExtension(report.ProjectPath);
+        return report.Name.StartsWith(project + ".", StringComparison.Ordinal) ? report.Name : project;
     }
 
     /// <summary>The first column to the left, the others to the right.</summary>
