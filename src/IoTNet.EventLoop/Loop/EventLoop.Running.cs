@@ -10,7 +10,7 @@ namespace IoTNet
         private readonly int[] _seen;
 
         // What the last wait gave, and how far it is told. An exception that leaves the loop leaves the rest for the next round.
-        private ISelector _source;
+        private bool _seenLocal;
         private int _ready;
         private int _told;
         private int _round;
@@ -124,7 +124,7 @@ namespace IoTNet
         {
             int ready = selector.Wait(_keys, _seen, timeoutMs);
             ThrowIfFailed(ready, null);
-            _source = selector;
+            _seenLocal = selector == _local;
             _told = 0;
             _ready = ready;
             _round++;
@@ -136,22 +136,23 @@ namespace IoTNet
             while (_told < _ready)
             {
                 int index = _told++;
-                SocketWatch watch = Find(_source, _keys[index]);
+                WatchedSocket watch = Find(_keys[index]);
                 if (watch != null)
                 {
                     PollEvents seen = (PollEvents)_seen[index];
-                    called += watch.Queues == null ? Tell(watch, seen, _round) : TellSelect(watch, _keys[index], seen);
+                    SelectQueues queues = watch as SelectQueues;
+                    called += queues == null ? Tell(watch, seen) : TellSelect(queues, _keys[index], seen);
                 }
             }
 
             return called;
         }
 
-        private int Tell(SocketWatch watch, PollEvents seen, int round)
+        private int Tell(WatchedSocket watch, PollEvents seen)
         {
             try
             {
-                watch.Report(seen, round);
+                watch.Report(seen);
             }
             catch (Exception error) when (Error != null)
             {
@@ -164,28 +165,40 @@ namespace IoTNet
         private int TellFailed()
         {
             int called = 0;
-            for (SocketWatch watch = FindFailed(); watch != null; watch = FindFailed())
+            for (WatchedSocket watch = FindFailed(); watch != null; watch = FindFailed())
             {
-                // Beside the rounds: also a watch that was made in this one is meant.
-                called += watch.Queues == null ? Tell(watch, PollEvents.Nval, -1) : TellAbort(watch);
+                SelectQueues queues = watch as SelectQueues;
+                called += queues == null ? Tell(watch, PollEvents.Nval) : TellAbort(queues);
             }
 
             return called;
         }
 
-        private SocketWatch Find(ISelector selector, int handle)
+        // What was seen and is not told yet is not meant for who watches the socket from now on.
+        private void DropSeen(WatchedSocket watch)
         {
-            lock (_lock)
+            for (int i = _told; i < _ready && watch.IsLocal == _seenLocal; i++)
             {
-                return _watches.Find(selector, handle);
+                if (_keys[i] == watch.Handle)
+                {
+                    _keys[i] = -1;
+                }
             }
         }
 
-        private SocketWatch FindFailed()
+        private WatchedSocket Find(int handle)
         {
             lock (_lock)
             {
-                SocketWatch watch = _hasFailed ? _watches.Any(true) : null;
+                return _watches.Find(_seenLocal, handle);
+            }
+        }
+
+        private WatchedSocket FindFailed()
+        {
+            lock (_lock)
+            {
+                WatchedSocket watch = _hasFailed ? _watches.Any(true) : null;
                 _hasFailed = watch != null;
                 return watch;
             }
@@ -197,19 +210,19 @@ namespace IoTNet
             _timers.Clear();
             lock (_lock)
             {
-                _watches.Fail(Canceled, false);
+                _watches.Fail(Errno.ECANCELED, false);
                 _hasFailed = true;
             }
 
-            for (SocketWatch watch = FindFailed(); watch != null; watch = FindFailed())
+            for (WatchedSocket watch = FindFailed(); watch != null; watch = FindFailed())
             {
-                if (watch.Queues == null)
+                if (watch is SelectQueues queues)
                 {
-                    Forget(watch);
+                    called += TellAbort(queues);
                 }
                 else
                 {
-                    called += TellAbort(watch);
+                    Forget(watch);
                 }
             }
 

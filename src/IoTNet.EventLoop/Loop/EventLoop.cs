@@ -26,7 +26,7 @@ namespace IoTNet
     {
         private const int Canceled = -(int)Errno.ECANCELED;
 
-        // Guards the table of watches, the posts and the selects. No callback runs under it.
+        // Guards the watches, the posts and the selects. No callback runs under it.
         private readonly object _lock = new object();
         private readonly NetworkStack _stacks;
         private readonly ISelector _network;
@@ -105,32 +105,9 @@ namespace IoTNet
         /// <exception cref="SocketException">ENFILE, ENOMEM: the selector has no place for it.</exception>
         public SocketWatch Watch(Socket socket, PollEvents events, ISocketWatcher watcher)
         {
-            if (watcher == null)
-            {
-                throw new ArgumentNullException(nameof(watcher));
-            }
-
-            CheckThread();
-            ISelector selector = SelectorOf(socket);
-            lock (_lock)
-            {
-                ThrowIfStopping();
-                SocketWatch watch = new SocketWatch(this, selector, socket, watcher, _round);
-                if (_watches.Find(selector, watch.Handle) != null)
-                {
-                    throw new InvalidOperationException(socket.ToString() + " is watched by this loop already.");
-                }
-
-                int result = watch.Handle < 0 ? Closed : Arm(watch, events);
-                if (result == Closed)
-                {
-                    throw new ObjectDisposedException(nameof(Socket));
-                }
-
-                ThrowIfFailed(result, socket);
-                _watches.Add(watch);
-                return watch;
-            }
+            SocketWatch watch = new SocketWatch(this, socket, watcher ?? throw new ArgumentNullException(nameof(watcher)));
+            Begin(watch, events);
+            return watch;
         }
 
         /// <summary>Ends the loop, from any thread; the class's remarks say how. <see cref="Run"/> returns soon, this call at
@@ -181,34 +158,77 @@ namespace IoTNet
             }
         }
 
-        /// <summary>Changes what a watch is for.</summary>
-        internal void Rearm(SocketWatch watch, PollEvents events)
+        /// <summary>Begins a watch.</summary>
+        internal void Begin(WatchedSocket watch, PollEvents events)
         {
-            int result = Arm(watch, events);
-            if (result == Closed)
+            CheckThread();
+            Socket socket = watch.Socket;
+            bool isLocal = IsLocal(socket);
+            lock (_lock)
             {
-                // Closed elsewhere. A watch for None, which is told of once, may be over, and there is no Nval to come.
-                watch.Failure = result;
-                _hasFailed = true;
+                ThrowIfStopping();
+                watch.Turn(socket, isLocal);
+                if (_watches.Find(isLocal, watch.Handle) != null)
+                {
+                    throw new InvalidOperationException(socket.ToString() + " is watched by this loop already.");
+                }
+
+                int result = watch.Handle < 0 ? Closed : Arm(watch, events);
+                if (result == Closed)
+                {
+                    throw new ObjectDisposedException(nameof(Socket));
+                }
+
+                ThrowIfFailed(result, socket);
+                _watches.Add(watch);
+                _hasFailed |= watch.Failure != Errno.None;
             }
-            else
+        }
+
+        /// <summary>Changes what a watch is for.</summary>
+        internal void Rearm(WatchedSocket watch, PollEvents events)
+        {
+            int result;
+            lock (_lock)
             {
-                ThrowIfFailed(result, watch.Socket);
+                result = Arm(watch, events);
+                if (result == Closed)
+                {
+                    // Closed elsewhere. A watch for None, which is told of once, may be over, and there is no Nval to come.
+                    watch.Failure = Errno.EBADF;
+                    _hasFailed = true;
+                    return;
+                }
+            }
+
+            ThrowIfFailed(result, watch.Socket);
+        }
+
+        /// <summary>Ends a watch by an error, in the next round.</summary>
+        internal void FailSoon(WatchedSocket watch, Errno failure)
+        {
+            lock (_lock)
+            {
+                if (watch.Failure == Errno.None)
+                {
+                    watch.Failure = failure;
+                    _hasFailed = true;
+                }
             }
         }
 
         /// <summary>Takes a watch out.</summary>
-        internal void Forget(SocketWatch watch)
+        internal void Forget(WatchedSocket watch)
         {
             lock (_lock)
             {
-                if (!watch.IsClosed)
+                if (watch.IsWatched)
                 {
-                    watch.IsClosed = true;
                     _watches.Remove(watch);
+                    DropSeen(watch);
                     if (watch.IsArmed)
                     {
-                        watch.Selector.Unwatch(watch.Handle);
+                        SelectorOf(watch).Unwatch(watch.Handle);
                     }
                 }
             }
@@ -224,7 +244,7 @@ namespace IoTNet
             }
         }
 
-        private ISelector SelectorOf(Socket socket)
+        private bool IsLocal(Socket socket)
         {
             if (socket == null)
             {
@@ -233,18 +253,23 @@ namespace IoTNet
 
             if (socket.Stack == _stacks.Network)
             {
-                return _network;
+                return false;
             }
 
-            return socket.Stack == _stacks.Local ? _local
+            return socket.Stack == _stacks.Local ? true
                 : throw new ArgumentException("The socket is carried by another board's stack than the loop's.", nameof(socket));
         }
 
-        private int Arm(SocketWatch watch, PollEvents events)
+        private ISelector SelectorOf(WatchedSocket watch)
+        {
+            return watch.IsLocal ? _local : _network;
+        }
+
+        private int Arm(WatchedSocket watch, PollEvents events)
         {
             // What is so already is for the next look, and nothing wakes the loop for it.
-            _lookLocal |= watch.Selector == _local;
-            return watch.Arm(events);
+            _lookLocal |= watch.IsLocal;
+            return watch.Arm(SelectorOf(watch), events);
         }
 
         private void ThrowIfStopping()

@@ -7,7 +7,7 @@ namespace IoTNet
     public delegate void LoopCallback(object state);
 
     /// <summary>Takes the exceptions that a loop's callbacks throw.</summary>
-    /// <param name="source">Whose callback threw: the <see cref="SocketWatch"/>, the <see cref="LoopTimer"/>, or the state of
+    /// <param name="source">Whose callback threw: the <see cref="WatchedSocket"/>, the <see cref="LoopTimer"/>, or the state of
     /// posted work.</param>
     /// <param name="error">What it threw.</param>
     public delegate void LoopErrorHandler(object source, Exception error);

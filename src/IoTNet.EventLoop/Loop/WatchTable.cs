@@ -1,15 +1,15 @@
 namespace IoTNet
 {
-    /// <summary>The watches of a loop, by selector and handle: a hash table that allocates only when it grows.</summary>
+    /// <summary>The watches of a loop, by stack and handle: a hash table that allocates only when it grows.</summary>
     internal sealed class WatchTable
     {
-        private SocketWatch[] _buckets = new SocketWatch[8];
+        private WatchedSocket[] _buckets = new WatchedSocket[8];
         private int _count;
 
-        internal SocketWatch Find(ISelector selector, int handle)
+        internal WatchedSocket Find(bool isLocal, int handle)
         {
-            SocketWatch watch = _buckets[handle & (_buckets.Length - 1)];
-            while (watch != null && (watch.Handle != handle || watch.Selector != selector))
+            WatchedSocket watch = _buckets[handle & (_buckets.Length - 1)];
+            while (watch != null && (watch.Handle != handle || watch.IsLocal != isLocal))
             {
                 watch = watch.Next;
             }
@@ -18,11 +18,11 @@ namespace IoTNet
         }
 
         /// <summary>Finds the watch of a socket that is closed and has no handle any more.</summary>
-        internal SocketWatch Find(Socket socket)
+        internal WatchedSocket Find(Socket socket)
         {
             for (int i = 0; i < _buckets.Length; i++)
             {
-                for (SocketWatch watch = _buckets[i]; watch != null; watch = watch.Next)
+                for (WatchedSocket watch = _buckets[i]; watch != null; watch = watch.Next)
                 {
                     if (watch.Socket == socket)
                     {
@@ -34,20 +34,21 @@ namespace IoTNet
             return null;
         }
 
-        internal void Add(SocketWatch watch)
+        internal void Add(WatchedSocket watch)
         {
             if (++_count > _buckets.Length)
             {
                 Grow();
             }
 
+            watch.IsWatched = true;
             Link(watch);
         }
 
-        internal void Remove(SocketWatch watch)
+        internal void Remove(WatchedSocket watch)
         {
             int bucket = watch.Handle & (_buckets.Length - 1);
-            SocketWatch before = _buckets[bucket];
+            WatchedSocket before = _buckets[bucket];
             if (before == watch)
             {
                 _buckets[bucket] = watch.Next;
@@ -63,17 +64,18 @@ namespace IoTNet
             }
 
             watch.Next = null;
+            watch.IsWatched = false;
             _count--;
         }
 
         /// <summary>Gives any of them; null when there is none.</summary>
         /// <param name="failedOnly">Of those that have failed.</param>
-        internal SocketWatch Any(bool failedOnly)
+        internal WatchedSocket Any(bool failedOnly)
         {
             for (int i = 0; i < _buckets.Length && _count > 0; i++)
             {
-                SocketWatch watch = _buckets[i];
-                while (watch != null && failedOnly && watch.Failure == 0)
+                WatchedSocket watch = _buckets[i];
+                while (watch != null && failedOnly && watch.Failure == Errno.None)
                 {
                     watch = watch.Next;
                 }
@@ -88,11 +90,11 @@ namespace IoTNet
         }
 
         /// <summary>Marks all as failed, or those alone whose socket is closed.</summary>
-        internal void Fail(int failure, bool closedOnly)
+        internal void Fail(Errno failure, bool closedOnly)
         {
             for (int i = 0; i < _buckets.Length; i++)
             {
-                for (SocketWatch watch = _buckets[i]; watch != null; watch = watch.Next)
+                for (WatchedSocket watch = _buckets[i]; watch != null; watch = watch.Next)
                 {
                     if (!closedOnly || watch.Socket.IsClosed)
                     {
@@ -103,7 +105,7 @@ namespace IoTNet
         }
 
         // A handle's low bits are its slot in the stack's table (HandleTable), so they spread by themselves.
-        private void Link(SocketWatch watch)
+        private void Link(WatchedSocket watch)
         {
             int bucket = watch.Handle & (_buckets.Length - 1);
             watch.Next = _buckets[bucket];
@@ -112,14 +114,14 @@ namespace IoTNet
 
         private void Grow()
         {
-            SocketWatch[] old = _buckets;
-            _buckets = new SocketWatch[old.Length * 2];
+            WatchedSocket[] old = _buckets;
+            _buckets = new WatchedSocket[old.Length * 2];
             for (int i = 0; i < old.Length; i++)
             {
-                SocketWatch watch = old[i];
+                WatchedSocket watch = old[i];
                 while (watch != null)
                 {
-                    SocketWatch next = watch.Next;
+                    WatchedSocket next = watch.Next;
                     Link(watch);
                     watch = next;
                 }

@@ -63,8 +63,8 @@ namespace IoTNet
         private SelectQueues Find(Socket socket)
         {
             int handle = socket.Handle;
-            SocketWatch watch = handle < 0 ? _watches.Find(socket) : _watches.Find(SelectorOf(socket), handle);
-            return watch == null ? null : watch.Queues
+            WatchedSocket watch = handle < 0 ? _watches.Find(socket) : _watches.Find(IsLocal(socket), handle);
+            return watch == null ? null : watch as SelectQueues
                 ?? throw new InvalidOperationException(socket.ToString() + " has a SocketWatch in this loop.");
         }
 
@@ -146,7 +146,7 @@ namespace IoTNet
         // A selector tells of a closed socket only while it watches for those who wait.
         private int FailClosed()
         {
-            _watches.Fail(Closed, true);
+            _watches.Fail(Errno.EBADF, true);
             WakeForFailed();
             return Closed;
         }
@@ -155,8 +155,10 @@ namespace IoTNet
         {
             SelectQueues queues = _freeQueues ?? new SelectQueues(this);
             _freeQueues = queues.NextFree;
-            queues.Watch.Begin(SelectorOf(socket), socket);
-            _watches.Add(queues.Watch);
+            queues.Failure = Errno.None;
+            queues.IsArmed = false;
+            queues.Turn(socket, IsLocal(socket));
+            _watches.Add(queues);
             return queues;
         }
 
@@ -185,7 +187,7 @@ namespace IoTNet
             _freePending = pending;
             if (queues.IsEmpty)
             {
-                Forget(queues.Watch);
+                Forget(queues);
                 queues.NextFree = _freeQueues;
                 _freeQueues = queues;
             }
@@ -193,9 +195,8 @@ namespace IoTNet
 
         private int Arm(SelectQueues queues)
         {
-            SocketWatch watch = queues.Watch;
-            PollEvents wanted = queues.Wanted;
-            return !queues.HasUntold || (watch.IsArmed && watch.Events == wanted) ? 0 : Arm(watch, wanted);
+            PollEvents waited = queues.Waited;
+            return !queues.HasUntold || (queues.IsArmed && queues.WantedEvents == waited) ? 0 : Arm(queues, waited);
         }
 
         // For those who are pending already: they hear of a failure by an abort.
@@ -204,7 +205,7 @@ namespace IoTNet
             int result = Arm(queues);
             if (result < 0)
             {
-                queues.Watch.Failure = result;
+                queues.Failure = (Errno)(-result);
                 WakeForFailed();
             }
         }
@@ -219,7 +220,7 @@ namespace IoTNet
         }
 
         // Tells one caller of what was seen on the socket, and waits on for the others.
-        private int TellSelect(SocketWatch watch, int handle, PollEvents seen)
+        private int TellSelect(SelectQueues queues, int handle, PollEvents seen)
         {
             lock (_telling)
             {
@@ -228,16 +229,15 @@ namespace IoTNet
                 lock (_lock)
                 {
                     // Meanwhile another thread may have cancelled, and used the object again.
-                    if (watch.IsClosed || watch.Handle != handle || watch.Selector != _source)
+                    if (!queues.IsWatched || queues.Handle != handle || queues.IsLocal != _seenLocal)
                     {
                         return 0;
                     }
 
-                    watch.IsArmed = false;
-                    SelectQueues queues = watch.Queues;
+                    queues.IsArmed = false;
                     if ((seen & PollEvents.Nval) != 0)
                     {
-                        watch.Failure = Closed;
+                        queues.Failure = Errno.EBADF;
                         _hasFailed = true;
                         return 0;
                     }
@@ -246,14 +246,14 @@ namespace IoTNet
                     if (chosen != null)
                     {
                         chosen.IsTold = true;
-                        caller = Describe(watch, chosen, ref selected);
+                        caller = Describe(queues, chosen, ref selected);
                     }
                     else
                     {
                         caller = null;
                     }
 
-                    if (caller != null || queues.Wanted != PollEvents.None)
+                    if (caller != null || queues.Waited != PollEvents.None)
                     {
                         Rearm(queues);
                     }
@@ -264,7 +264,7 @@ namespace IoTNet
         }
 
         // Aborts the oldest call of a socket that has failed; those that were told already learn it by their repeat.
-        private int TellAbort(SocketWatch watch)
+        private int TellAbort(SelectQueues queues)
         {
             lock (_telling)
             {
@@ -272,12 +272,11 @@ namespace IoTNet
                 ISelectCaller caller = null;
                 lock (_lock)
                 {
-                    SelectQueues queues = watch.Queues;
                     PendingSelect pending = queues.In.FirstUntold ?? queues.Out.FirstUntold;
                     if (pending != null)
                     {
-                        caller = Describe(watch, pending, ref selected);
-                        selected.Reason = (Errno)(-watch.Failure);
+                        caller = Describe(queues, pending, ref selected);
+                        selected.Reason = queues.Failure;
                     }
 
                     PendingSelect ended = pending ?? queues.In.First ?? queues.Out.First;
@@ -288,9 +287,9 @@ namespace IoTNet
             }
         }
 
-        private ISelectCaller Describe(SocketWatch watch, PendingSelect pending, ref SelectEvent selected)
+        private ISelectCaller Describe(SelectQueues queues, PendingSelect pending, ref SelectEvent selected)
         {
-            selected.Socket = watch.Socket;
+            selected.Socket = queues.Socket;
             selected.Tag = pending.Tag;
             selected.Handle = pending.Handle;
             _toldHandle = pending.Handle;

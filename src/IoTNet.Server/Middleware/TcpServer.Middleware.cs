@@ -5,8 +5,6 @@ namespace IoTNet
     // From the middleware to the program.
     public sealed partial class TcpServer
     {
-        private readonly ExpiryList _joining;
-        private readonly ExpiryList _silent;
         private MiddlewareStep[] _steps = new MiddlewareStep[0];
 
         /// <summary>Adds a middleware: each client passes all of them, in the order in which they were added, before
@@ -14,10 +12,15 @@ namespace IoTNet
         /// <param name="middleware">The middleware.</param>
         /// <returns>This server.</returns>
         /// <exception cref="ArgumentNullException">No middleware was given.</exception>
-        /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
+        /// <exception cref="InvalidOperationException">Not on the loop's thread; or there are 32,766 already.</exception>
         public TcpServer Use(Middleware middleware)
         {
             _loop.CheckThread();
+            if (_steps.Length == IoTNet.Connection.LastStage - 1)
+            {
+                throw new InvalidOperationException("A server has at most " + _steps.Length.ToString() + " middleware.");
+            }
+
             MiddlewareStep[] steps = new MiddlewareStep[_steps.Length + 1];
             Array.Copy(_steps, 0, steps, 0, _steps.Length);
             steps[_steps.Length] = new MiddlewareStep(this, middleware ?? throw new ArgumentNullException(nameof(middleware)), _steps.Length);
@@ -66,8 +69,8 @@ namespace IoTNet
             }
             else if (!connection.IsClosed)
             {
-                connection.Stage = int.MaxValue;
-                connection.Open(_silent);
+                connection.Stage = IoTNet.Connection.LastStage;
+                connection.Open();
                 Connection?.Invoke(connection);
             }
         }

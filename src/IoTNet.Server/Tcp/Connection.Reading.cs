@@ -8,17 +8,10 @@ namespace IoTNet
         // A peer that sends without pause keeps the others waiting for as many buffers.
         private const int ReadsPerTurn = 4;
 
-        private bool _paused;
-        private bool _peeked;
-        private bool _peerEnded;
-
         /// <summary>Whether <see cref="Pause"/> holds.</summary>
-        public bool IsPaused => _paused;
+        public bool IsPaused => (_flags & PausedFlag) != 0;
 
-        private bool Reads => !_paused && !_peerEnded && _open;
-
-        // A client that middleware keep waiting is looked at until it speaks: it may be gone before that.
-        private bool Peeks => !_open && !_peeked;
+        private bool Reads => (_flags & (OpenFlag | PausedFlag | PeerEndedFlag)) == OpenFlag;
 
         /// <summary>Stops <see cref="Data"/> and <see cref="Ended"/>, from within Data, too; what comes stays in the stack, whose
         /// window stops the peer. The idle time goes on.</summary>
@@ -26,7 +19,7 @@ namespace IoTNet
         public void Pause()
         {
             _set.Loop.CheckThread();
-            _paused = true;
+            _flags |= PausedFlag;
             UpdateEvents();
         }
 
@@ -35,15 +28,16 @@ namespace IoTNet
         public void Resume()
         {
             _set.Loop.CheckThread();
-            _paused = false;
+            _flags &= ~PausedFlag;
             UpdateEvents();
         }
 
-        void ISocketWatcher.OnReady(SocketWatch watch, PollEvents events)
+        /// <inheritdoc/>
+        protected override void OnReady(PollEvents events)
         {
             try
             {
-                OnReady(events);
+                Handle(events);
             }
             catch (Exception e)
             {
@@ -54,11 +48,12 @@ namespace IoTNet
             }
         }
 
-        private void OnReady(PollEvents events)
+        private void Handle(PollEvents events)
         {
             if ((events & PollEvents.Nval) != 0)
             {
-                Fail(Errno.EBADF, "watch ");
+                Errno error = Failure;
+                Fail(error == Errno.None ? Errno.EBADF : error, error == Errno.None ? "watch " : "send on ");
                 return;
             }
 
@@ -67,7 +62,7 @@ namespace IoTNet
                 Flush();
             }
 
-            if (_closed || (events & ~PollEvents.Out) == PollEvents.None)
+            if (IsClosed || (events & ~PollEvents.Out) == PollEvents.None)
             {
                 return;
             }
@@ -80,7 +75,7 @@ namespace IoTNet
             {
                 FailByOption();
             }
-            else if (!_open)
+            else if (!IsOpen)
             {
                 Peek(events);
             }
@@ -95,7 +90,7 @@ namespace IoTNet
                 if (count > 0)
                 {
                     Receive(buffer, count);
-                    if (count == _set.BufferBytes && Reads && !_closed)
+                    if (count == _set.BufferBytes && Reads && !IsClosed)
                     {
                         continue;
                     }
@@ -120,25 +115,18 @@ namespace IoTNet
 
         private void Receive(byte[] buffer, int count)
         {
-            if (List == _set.Idle)
-            {
-                List.Touch(this);
-            }
-            else if (_open && _failure == Errno.None)
-            {
-                // The first byte: from now on the idle time counts.
-                _set.Idle.Take(this);
-            }
-
-            Data?.Invoke(this, buffer, 0, count);
+            // With the first byte the idle time begins to count.
+            _flags |= HeardFlag;
+            _set.Restart(this, _set.IdleMs);
+            _handlers.Data?.Invoke(this, buffer, 0, count);
         }
 
         private void ReceiveEnd()
         {
-            _peerEnded = true;
+            _flags |= PeerEndedFlag;
             UpdateEvents();
-            Ended?.Invoke(this);
-            if (_finished)
+            _handlers.Ended?.Invoke(this);
+            if ((_flags & FinishedFlag) != 0)
             {
                 CloseNow(false);
             }
@@ -160,7 +148,7 @@ namespace IoTNet
             }
             else if (count != -(int)Errno.EAGAIN)
             {
-                _peeked = true;
+                _flags |= PeekedFlag;
                 UpdateEvents();
             }
         }
@@ -177,17 +165,16 @@ namespace IoTNet
             }
         }
 
-        private PollEvents WantedEvents()
+        private PollEvents Wants()
         {
-            return (Reads || Peeks ? PollEvents.In : PollEvents.None) | (_firstPiece != null ? PollEvents.Out : PollEvents.None);
+            // A client that middleware keep waiting is looked at until it speaks: it may be gone before that.
+            bool looks = Reads || (_flags & (OpenFlag | PeekedFlag)) == 0;
+            return (looks ? PollEvents.In : PollEvents.None) | (_output != null ? PollEvents.Out : PollEvents.None);
         }
 
         private void UpdateEvents()
         {
-            if (_watch != null)
-            {
-                _watch.Events = WantedEvents();
-            }
+            WantedEvents = Wants();
         }
     }
 }

@@ -5,18 +5,14 @@ namespace IoTNet
     // What goes: at once what the stack takes, the rest in pieces.
     public sealed partial class Connection
     {
-        private OutputPiece _firstPiece;
-        private OutputPiece _lastPiece;
-        private int _buffered;
-        private bool _mustDrain;
-        private bool _ended;
-        private bool _finished;
+        // The first piece of what waits; null when nothing does.
+        private OutputPiece _output;
 
         /// <summary>How many bytes wait to be sent.</summary>
-        public int BufferedBytes => _buffered;
+        public int BufferedBytes => _output == null ? 0 : _output.Total;
 
         /// <summary>Whether a write can still be taken: not after <see cref="End"/>, an error or the close.</summary>
-        public bool IsWritable => !_closed && !_ended && _failure == Errno.None;
+        public bool IsWritable => (_flags & (ClosedFlag | EndedFlag)) == 0 && Failure == Errno.None;
 
         /// <summary>Sends bytes: at once what the stack takes, the rest is copied and sent when there is room. All or nothing is
         /// taken.</summary>
@@ -35,7 +31,7 @@ namespace IoTNet
             int result = TryWrite(buffer, offset, count);
             if (result == -(int)Errno.ENOBUFS)
             {
-                throw TcpFailure.Of(Errno.ENOBUFS, "write " + count.ToString() + " bytes while " + _buffered.ToString() +
+                throw TcpFailure.Of(Errno.ENOBUFS, "write " + count.ToString() + " bytes while " + BufferedBytes.ToString() +
                     " wait on " + ToString() + ", which may buffer " + _set.MaxBufferedBytes.ToString());
             }
 
@@ -70,7 +66,7 @@ namespace IoTNet
                 return -(int)Errno.EPIPE;
             }
 
-            if (count > _set.MaxBufferedBytes - _buffered)
+            if (count > _set.MaxBufferedBytes - BufferedBytes)
             {
                 return -(int)Errno.ENOBUFS;
             }
@@ -81,8 +77,13 @@ namespace IoTNet
                 return -(int)Errno.EPIPE;
             }
 
-            _mustDrain |= _buffered > _set.HighWaterBytes;
-            return _buffered > _set.HighWaterBytes ? 0 : 1;
+            if (BufferedBytes <= _set.HighWaterBytes)
+            {
+                return 1;
+            }
+
+            _flags |= MustDrainFlag;
+            return 0;
         }
 
         /// <summary>Sends what waits, then ends this half; what the peer still sends is told until it ends its own, and then the
@@ -95,14 +96,14 @@ namespace IoTNet
             _set.Loop.CheckThread();
             if (IsWritable)
             {
-                _ended = true;
+                _flags |= EndedFlag;
                 FinishWhenSent();
             }
         }
 
         private void Send(byte[] buffer, int offset, int count)
         {
-            if (count > 0 && _firstPiece == null)
+            if (count > 0 && _output == null)
             {
                 int sent = Socket.TrySend(buffer, offset, count, SocketFlags.DontWait);
                 if (sent < 0 && sent != -(int)Errno.EAGAIN && sent != -(int)Errno.EINTR)
@@ -128,38 +129,39 @@ namespace IoTNet
 
         private void Keep(byte[] buffer, int offset, int count)
         {
-            _buffered += count;
+            if (_output == null)
+            {
+                _output = _set.TakePiece();
+                _output.Last = _output;
+                _output.Total = 0;
+            }
+
+            OutputPiece last = _output.Last;
+            _output.Total += count;
             while (count > 0)
             {
-                if (_lastPiece == null || _lastPiece.End == _lastPiece.Bytes.Length)
+                if (last.End == last.Bytes.Length)
                 {
-                    OutputPiece piece = _set.TakePiece();
-                    if (_lastPiece == null)
-                    {
-                        _firstPiece = piece;
-                    }
-                    else
-                    {
-                        _lastPiece.Next = piece;
-                    }
-
-                    _lastPiece = piece;
+                    last.Next = _set.TakePiece();
+                    last = last.Next;
                 }
 
-                int room = _lastPiece.Bytes.Length - _lastPiece.End;
+                int room = last.Bytes.Length - last.End;
                 int part = count < room ? count : room;
-                Array.Copy(buffer, offset, _lastPiece.Bytes, _lastPiece.End, part);
-                _lastPiece.End += part;
+                Array.Copy(buffer, offset, last.Bytes, last.End, part);
+                last.End += part;
                 offset += part;
                 count -= part;
             }
+
+            _output.Last = last;
         }
 
         private void Flush()
         {
-            while (_firstPiece != null)
+            while (_output != null)
             {
-                OutputPiece piece = _firstPiece;
+                OutputPiece piece = _output;
                 int sent = Socket.TrySend(piece.Bytes, piece.Begin, piece.End - piece.Begin, SocketFlags.DontWait);
                 if (sent < 0)
                 {
@@ -174,7 +176,7 @@ namespace IoTNet
 
                 TouchBySend();
                 piece.Begin += sent;
-                _buffered -= sent;
+                piece.Total -= sent;
                 if (piece.Begin < piece.End)
                 {
                     break;
@@ -184,12 +186,12 @@ namespace IoTNet
             }
 
             UpdateEvents();
-            if (_mustDrain && _buffered <= _set.LowWaterBytes)
+            if ((_flags & MustDrainFlag) != 0 && BufferedBytes <= _set.LowWaterBytes)
             {
-                _mustDrain = false;
-                if (!_ended)
+                _flags &= ~MustDrainFlag;
+                if ((_flags & EndedFlag) == 0)
                 {
-                    Drain?.Invoke(this);
+                    _handlers.Drain?.Invoke(this);
                 }
             }
 
@@ -198,14 +200,15 @@ namespace IoTNet
 
         private void FinishWhenSent()
         {
-            if (!_ended || _finished || _closed || _firstPiece != null)
+            if ((_flags & (EndedFlag | FinishedFlag | ClosedFlag)) != EndedFlag || _output != null)
             {
                 return;
             }
 
-            _finished = true;
-            int result = _peerEnded ? 0 : Socket.TryShutdown(SocketShutdown.Send);
-            if (_peerEnded || result == -(int)Errno.EOPNOTSUPP)
+            _flags |= FinishedFlag;
+            bool peerEnded = (_flags & PeerEndedFlag) != 0;
+            int result = peerEnded ? 0 : Socket.TryShutdown(SocketShutdown.Send);
+            if (peerEnded || result == -(int)Errno.EOPNOTSUPP)
             {
                 CloseNow(false);
             }
@@ -218,19 +221,20 @@ namespace IoTNet
         // A send is no first byte of the client.
         private void TouchBySend()
         {
-            if (List == _set.Idle)
+            if ((_flags & HeardFlag) != 0)
             {
-                List.Touch(this);
+                _set.Restart(this, _set.IdleMs);
             }
         }
 
         private void DropFirstPiece()
         {
-            OutputPiece piece = _firstPiece;
-            _firstPiece = piece.Next;
-            if (_firstPiece == null)
+            OutputPiece piece = _output;
+            _output = piece.Next;
+            if (_output != null)
             {
-                _lastPiece = null;
+                _output.Last = piece.Last;
+                _output.Total = piece.Total;
             }
 
             _set.GiveBack(piece);
@@ -238,12 +242,10 @@ namespace IoTNet
 
         private void DropOutput()
         {
-            while (_firstPiece != null)
+            while (_output != null)
             {
                 DropFirstPiece();
             }
-
-            _buffered = 0;
         }
     }
 }

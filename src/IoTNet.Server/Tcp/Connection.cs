@@ -20,49 +20,140 @@ namespace IoTNet
     /// <para><b>Memory.</b> An idle connection holds no buffer; reads and writes allocate nothing once the server's spare pieces
     /// are there (4 of BufferBytes).</para>
     /// </remarks>
-    public sealed partial class Connection : ISocketWatcher
+    public sealed partial class Connection : WatchedSocket
     {
+        /// <summary>The stage of those that all middleware have let pass.</summary>
+        internal const int LastStage = short.MaxValue;
+
+        /// <summary>When its time is over.</summary>
+        internal long DueMs;
+
+        // What it is and has been through, and above the flags how many middleware have let it pass: on a device a field takes
+        // 12 bytes, of whatever type it is.
+        private const int OpenFlag = 1;
+        private const int ClosedFlag = 1 << 1;
+        private const int HadErrorFlag = 1 << 2;
+        private const int PausedFlag = 1 << 3;
+        private const int PeekedFlag = 1 << 4;
+        private const int PeerEndedFlag = 1 << 5;
+        private const int MustDrainFlag = 1 << 6;
+        private const int EndedFlag = 1 << 7;
+        private const int FinishedFlag = 1 << 8;
+        private const int HeardFlag = 1 << 9;
+        private const int FlagsMask = 0xFFFF;
+        private const int StageShift = 16;
+
         private static readonly byte[] s_resetOnClose = { 1, 0, 0, 0, 0, 0, 0, 0 };
+        private static readonly HandlerSet s_nobody = new HandlerSet();
 
         private readonly ConnectionSet _set;
-        private SocketWatch _watch;
+        private HandlerSet _handlers = s_nobody;
         private Attachment _attachments;
-        private bool _open;
-        private bool _closed;
-        private bool _hadError;
-        private Errno _failure;
+        private object _tag;
+        private int _flags;
 
         internal Connection(ConnectionSet set, Socket socket)
+            : base(socket)
         {
             _set = set;
-            Socket = socket;
+            set.Add(this);
+            set.Restart(this, set.JoiningMs);
         }
 
         /// <summary>Bytes came.</summary>
-        public event ConnectionDataHandler Data;
+        public event ConnectionDataHandler Data
+        {
+            add
+            {
+                _set.Draft(_handlers).Data += value;
+                _handlers = _set.Share();
+            }
+
+            remove
+            {
+                _set.Draft(_handlers).Data -= value;
+                _handlers = _set.Share();
+            }
+        }
 
         /// <summary>The peer has ended its half: no more data comes. Afterwards this half is ended, too, unless
         /// <see cref="ConnectionOptions.AllowHalfOpen"/> is set.</summary>
-        public event ConnectionHandler Ended;
+        public event ConnectionHandler Ended
+        {
+            add
+            {
+                _set.Draft(_handlers).Ended += value;
+                _handlers = _set.Share();
+            }
+
+            remove
+            {
+                _set.Draft(_handlers).Ended -= value;
+                _handlers = _set.Share();
+            }
+        }
 
         /// <summary>After a write that gave false: the unsent bytes are down to LowWaterBytes.</summary>
-        public event ConnectionHandler Drain;
+        public event ConnectionHandler Drain
+        {
+            add
+            {
+                _set.Draft(_handlers).Drain += value;
+                _handlers = _set.Share();
+            }
+
+            remove
+            {
+                _set.Draft(_handlers).Drain -= value;
+                _handlers = _set.Share();
+            }
+        }
 
         /// <summary>The connection failed and will be closed: ECONNRESET, EPIPE, ETIMEDOUT (the peer does not acknowledge, or
         /// one of the server's timeouts), EBADF (its socket was closed elsewhere), or what else the stack gives.</summary>
-        public event ConnectionErrorHandler Error;
+        public event ConnectionErrorHandler Error
+        {
+            add
+            {
+                _set.Draft(_handlers).Error += value;
+                _handlers = _set.Share();
+            }
+
+            remove
+            {
+                _set.Draft(_handlers).Error -= value;
+                _handlers = _set.Share();
+            }
+        }
 
         /// <summary>The connection is over and its socket closed.</summary>
-        public event ConnectionClosedHandler Closed;
+        public event ConnectionClosedHandler Closed
+        {
+            add
+            {
+                _set.Draft(_handlers).Closed += value;
+                _handlers = _set.Share();
+            }
 
-        /// <summary>The socket, for options. Reading, writing and closing it belong to the connection.</summary>
-        public Socket Socket { get; }
+            remove
+            {
+                _set.Draft(_handlers).Closed -= value;
+                _handlers = _set.Share();
+            }
+        }
+
+        /// <inheritdoc/>
+        public override EventLoop Loop => _set.Loop;
 
         /// <summary>Whether the connection is over.</summary>
-        public bool IsClosed => _closed;
+        public bool IsClosed => (_flags & ClosedFlag) != 0;
 
         /// <summary>Anything of yours.</summary>
-        public object Tag { get; set; }
+        public object Tag
+        {
+            get => _tag;
+            set => _tag = value;
+        }
 
         /// <summary>This end's address as a URI, <c>tcp://127.0.0.1:7</c> or <c>tls://127.0.0.1:7</c>; null when the connection is closed.</summary>
         public string LocalAddress
@@ -70,7 +161,7 @@ namespace IoTNet
             get
             {
                 SocketAddress address = new SocketAddress();
-                return _closed || Socket.TryGetLocalAddress(address) < 0 ? null : TcpUri.Of(address, _set.Security != null);
+                return IsClosed || Socket.TryGetLocalAddress(address) < 0 ? null : TcpUri.Of(address, _set.Security != null);
             }
         }
 
@@ -81,21 +172,19 @@ namespace IoTNet
             get
             {
                 SocketAddress address = new SocketAddress();
-                return _closed || Socket.TryGetRemoteAddress(address) < 0 ? null : TcpUri.Of(address, _set.Security != null);
+                return IsClosed || Socket.TryGetRemoteAddress(address) < 0 ? null : TcpUri.Of(address, _set.Security != null);
             }
         }
 
-        /// <summary>The list that bounds its time; null when it is closed.</summary>
-        internal ExpiryList List { get; set; }
-
-        internal Connection Before { get; set; }
-
-        internal Connection After { get; set; }
-
-        internal long DueMs { get; set; }
+        /// <summary>Whether the middleware are passed.</summary>
+        internal bool IsOpen => (_flags & OpenFlag) != 0;
 
         /// <summary>How many middleware have let it pass.</summary>
-        internal int Stage { get; set; }
+        internal int Stage
+        {
+            get => _flags >> StageShift;
+            set => _flags = (_flags & FlagsMask) | (value << StageShift);
+        }
 
         /// <summary>Attaches a value, for handlers that come later; a new one under the same key replaces it.</summary>
         /// <param name="key">Compared by reference: an object that its owner keeps.</param>
@@ -150,32 +239,29 @@ namespace IoTNet
         }
 
         /// <summary>The middleware are passed: events are told from now on.</summary>
-        internal void Open(ExpiryList list)
+        internal void Open()
         {
-            _open = true;
-            list.Take(this);
+            // The idle time counts from the first byte, unless that has no time of its own.
+            _flags |= _set.SilentMs < 0 ? OpenFlag | HeardFlag : OpenFlag;
+            _set.Restart(this, _set.SilentMs < 0 ? _set.IdleMs : _set.SilentMs);
             UpdateEvents();
         }
 
         /// <summary>Begins to look at the socket.</summary>
         internal void Watch()
         {
-            if (!_closed && _watch == null)
+            if (!IsClosed && !IsWatched)
             {
-                _watch = _set.Loop.Watch(Socket, WantedEvents(), this);
+                Watch(Wants());
             }
         }
 
-        /// <summary>Its time is over, or it has failed before.</summary>
+        /// <summary>Its time is over.</summary>
         internal void Expire()
         {
             try
             {
-                if (_failure != Errno.None)
-                {
-                    Fail(_failure, "send on ");
-                }
-                else if (_open)
+                if (IsOpen)
                 {
                     Fail(Errno.ETIMEDOUT, "wait for the peer of ");
                 }
@@ -196,10 +282,10 @@ namespace IoTNet
         /// <summary>Tells the error, then closes.</summary>
         internal void Fail(Errno error, string what)
         {
-            _hadError = true;
+            _flags |= HadErrorFlag;
             try
             {
-                Error?.Invoke(this, TcpFailure.Of(error, what + ToString()));
+                _handlers.Error?.Invoke(this, TcpFailure.Of(error, what + ToString()));
             }
             finally
             {
@@ -227,26 +313,19 @@ namespace IoTNet
         /// <summary>Gives everything back, then tells.</summary>
         internal void CloseNow(bool hadError)
         {
-            if (_closed)
+            if (IsClosed)
             {
                 return;
             }
 
-            _closed = true;
-            _hadError |= hadError;
-            List?.Remove(this);
-            DropOutput();
-            _watch?.Close();
+            _flags |= hadError ? ClosedFlag | HadErrorFlag : ClosedFlag;
+            Leave();
             Socket.Close();
-            ConnectionClosedHandler closed = Closed;
-            Data = null;
-            Ended = null;
-            Drain = null;
-            Error = null;
-            Closed = null;
+            ConnectionClosedHandler closed = _handlers.Closed;
+            _handlers = s_nobody;
             try
             {
-                closed?.Invoke(this, _hadError);
+                closed?.Invoke(this, (_flags & HadErrorFlag) != 0);
             }
             finally
             {
@@ -262,28 +341,23 @@ namespace IoTNet
         public Socket Detach()
         {
             _set.Loop.CheckThread();
-            if (_closed)
+            if (IsClosed)
             {
                 throw new InvalidOperationException("The connection is closed.");
             }
 
-            _closed = true;
-            List?.Remove(this);
-            DropOutput();
-            _watch?.Close();
-            Closed = null;
+            _flags |= ClosedFlag;
+            Leave();
+            _handlers = s_nobody;
             _set.Server?.OnConnectionClosed();
             return Socket;
         }
 
-        // The error is told in the loop's next round: whoever writes is not called back within the write.
-        private void FailSoon(Errno error)
+        private void Leave()
         {
-            if (_failure == Errno.None && !_closed)
-            {
-                _failure = error;
-                _set.Failing.Take(this);
-            }
+            _set.Remove(this);
+            DropOutput();
+            Unwatch();
         }
 
         private Attachment Find(object key)

@@ -1,20 +1,42 @@
-using System;
-
 namespace IoTNet
 {
     /// <summary>What the connections of one server or connector have in common: the loop, the limits, the time that they have,
-    /// and the pieces that keep unsent bytes.</summary>
-    internal sealed class ConnectionSet
+    /// the pieces that keep unsent bytes, and the handlers.</summary>
+    internal sealed partial class ConnectionSet
     {
+        public readonly EventLoop Loop;
+
+        /// <summary>Null for a connector's.</summary>
+        public readonly TcpServer Server;
+
+        /// <summary>Secures the sockets; null = they are plain.</summary>
+        public readonly ISocketSecurity Security;
+
+        public readonly int BufferBytes;
+
+        public readonly int HighWaterBytes;
+
+        public readonly int LowWaterBytes;
+
+        public readonly int MaxBufferedBytes;
+
+        public readonly bool AllowHalfOpen;
+
         // What one busy connection needs by default, and no more memory held for nobody than that.
         private const int MaxSparePieces = 4;
 
         // A peer that is slow by a few bytes holds a whole piece.
         private const int MaxPieceBytes = 64 * 1024;
 
+        // A server's connections get their handlers one after the other: a set for each step.
+        private const int MaxHandlerSets = 8;
+
         private static readonly byte[] s_true = { 1, 0, 0, 0 };
 
         private readonly bool _noDelay;
+        private readonly HandlerSet[] _handlers = new HandlerSet[MaxHandlerSets];
+        private readonly HandlerSet _draft = new HandlerSet();
+        private int _handlersMade;
         private OutputPiece _spare;
         private int _spareCount;
 
@@ -22,40 +44,16 @@ namespace IoTNet
         {
             Loop = loop;
             Server = server;
+            Security = security;
             BufferBytes = options.BufferBytes;
             HighWaterBytes = options.HighWaterBytes;
             LowWaterBytes = options.LowWaterBytes;
             MaxBufferedBytes = options.MaxBufferedBytes;
             AllowHalfOpen = options.AllowHalfOpen;
+            IdleMs = options.IdleTimeoutMs;
             _noDelay = options.NoDelay;
-            Security = security;
-            Idle = new ExpiryList(loop, options.IdleTimeoutMs);
-            Failing = new ExpiryList(loop, 0);
+            _timer = new LoopTimer(loop, OnTimer, null);
         }
-
-        public EventLoop Loop { get; }
-
-        /// <summary>Null for a connector's.</summary>
-        public TcpServer Server { get; }
-
-        public int BufferBytes { get; }
-
-        public int HighWaterBytes { get; }
-
-        public int LowWaterBytes { get; }
-
-        public int MaxBufferedBytes { get; }
-
-        public bool AllowHalfOpen { get; }
-
-        /// <summary>Secures the sockets; null = they are plain.</summary>
-        public ISocketSecurity Security { get; }
-
-        /// <summary>Those that work.</summary>
-        public ExpiryList Idle { get; }
-
-        /// <summary>Those whose error is to be told in the loop's next round.</summary>
-        public ExpiryList Failing { get; }
 
         /// <summary>Opens a socket to listen or to connect with.</summary>
         /// <param name="family">The family of its address.</param>
@@ -91,6 +89,7 @@ namespace IoTNet
 
         public void GiveBack(OutputPiece piece)
         {
+            piece.Last = null;
             if (_spareCount < MaxSparePieces)
             {
                 piece.Begin = 0;
@@ -101,9 +100,36 @@ namespace IoTNet
             }
         }
 
+        /// <summary>Begins to change the handlers of a connection.</summary>
+        /// <param name="handlers">Those that it has.</param>
+        /// <returns>A copy of them, to be changed and then shared.</returns>
+        public HandlerSet Draft(HandlerSet handlers)
+        {
+            _draft.CopyFrom(handlers);
+            return _draft;
+        }
+
+        /// <summary>Ends the change.</summary>
+        /// <returns>Handlers that are like the draft's.</returns>
+        public HandlerSet Share()
+        {
+            for (int i = 0; i < MaxHandlerSets; i++)
+            {
+                if (_handlers[i] != null && _handlers[i].IsLike(_draft))
+                {
+                    return _handlers[i];
+                }
+            }
+
+            HandlerSet made = new HandlerSet();
+            made.CopyFrom(_draft);
+            _handlers[_handlersMade++ & (MaxHandlerSets - 1)] = made;
+            return made;
+        }
+
         /// <summary>Tells of an exception that a handler threw.</summary>
         /// <returns>False when nobody wants to know: it is the loop's then.</returns>
-        public bool Report(Connection connection, Exception error)
+        public bool Report(Connection connection, System.Exception error)
         {
             return Server != null && Server.Report(connection, error);
         }

@@ -11,6 +11,12 @@ namespace IoTNet
 
         public OutputPiece Next;
 
+        /// <summary>Of the first piece: the last one.</summary>
+        public OutputPiece Last;
+
+        /// <summary>Of the first piece: the bytes of all pieces.</summary>
+        public int Total;
+
         public OutputPiece(int size)
         {
             Bytes = new byte[size];

@@ -178,7 +178,7 @@ namespace IoTNet
             Connection connection = new Connection(_set, socket);
             try
             {
-                connection.Open(_set.Idle);
+                connection.Open();
                 _handler(connection, null);
                 connection.Watch();
             }

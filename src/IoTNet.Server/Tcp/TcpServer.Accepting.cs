@@ -82,7 +82,6 @@ namespace IoTNet
             Connection connection = new Connection(_set, socket);
             bool isAboveLimit = ConnectionCount >= _maxConnections;
             ConnectionCount++;
-            _joining.Take(connection);
             try
             {
                 if (isAboveLimit)

@@ -59,8 +59,8 @@ namespace IoTNet
             }
 
             _set = new ConnectionSet(loop, options, options.Security, this);
-            _joining = new ExpiryList(loop, options.MiddlewareTimeoutMs);
-            _silent = options.FirstByteTimeoutMs < 0 ? _set.Idle : new ExpiryList(loop, options.FirstByteTimeoutMs);
+            _set.JoiningMs = options.MiddlewareTimeoutMs;
+            _set.SilentMs = options.FirstByteTimeoutMs;
             _maxConnections = options.MaxConnections;
             _refuseAboveLimit = options.RefuseAboveLimit;
             _retry = new LoopTimer(loop, OnRetry, null);
@@ -144,7 +144,7 @@ namespace IoTNet
             TcpServerHandler closed = Closed;
             Closed = null;
             Connection = null;
-            CloseAll(_joining);
+            _set.CloseAll(true);
             closed?.Invoke(this);
         }
 
@@ -153,18 +153,7 @@ namespace IoTNet
         public void CloseConnections()
         {
             _loop.CheckThread();
-            CloseAll(_joining);
-            CloseAll(_silent);
-            CloseAll(_set.Idle);
-            CloseAll(_set.Failing);
-        }
-
-        private static void CloseAll(ExpiryList list)
-        {
-            while (list.First != null)
-            {
-                list.First.CloseNow(false);
-            }
+            _set.CloseAll(false);
         }
 
         private Socket Listen(string uri, EndPoint address, int backlog)

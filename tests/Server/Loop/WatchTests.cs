@@ -213,12 +213,13 @@ public sealed class WatchTests
     {
         using Stacks board = new("loopback");
         WatchTable table = new();
-        PollingSelector selector = new(board.Stack.Local);
         List<SocketWatch> watches = [];
         using EventLoop loop = new(board.Stack);
         for (int i = 0; i < 10; i++)
         {
-            watches.Add(new SocketWatch(loop, selector, board.Open(), s_nobody, 0));
+            SocketWatch watch = new(loop, board.Open(), s_nobody);
+            watch.Turn(watch.Socket, i % 3 == 0);
+            watches.Add(watch);
             table.Add(watches[i]);
         }
 
@@ -229,12 +230,12 @@ public sealed class WatchTests
 
         for (int i = 0; i < watches.Count; i++)
         {
-            Assert.AreSame(i % 2 == 0 ? null : watches[i], table.Find(selector, watches[i].Handle));
+            Assert.AreSame(i % 2 == 0 ? null : watches[i], table.Find(watches[i].IsLocal, watches[i].Handle));
         }
 
-        Assert.IsNull(table.Find(new PollingSelector(board.Stack.Local), watches[1].Handle));
+        Assert.IsNull(table.Find(!watches[1].IsLocal, watches[1].Handle));
         Assert.IsNull(table.Any(true));
-        table.Fail(-1, false);
+        table.Fail(Errno.EIO, false);
         Assert.IsNotNull(table.Any(true));
     }
 }

@@ -222,6 +222,47 @@ public sealed class ConnectionTests
     }, TestContext.TestName!);
 
     [TestMethod]
+    public void Handler_OfATimeout_MayCloseTheOthers() => World.Run("loopback", world =>
+    {
+        List<string> events = [];
+        List<Connection> connections = [];
+        TcpServer server = world.Serve(new() { IdleTimeoutMs = 30 });
+        for (int i = 0; i < 5; i++)
+        {
+            world.Connect(server, out Connection connection);
+            connections.Add(connection);
+            connection.Error += (_, e) => events.Add(ErrnoTable.Name(e.Errno));
+            connection.Closed += (_, _) =>
+            {
+                events.Add("close");
+                connections.ForEach(c => c.Close());
+            };
+        }
+
+        world.Until(() => server.ConnectionCount == 0, "silent clients stay");
+        Assert.AreEqual("ETIMEDOUT close close close close close", string.Join(' ', events));
+        world.Connect(server, out Connection next);
+        world.Until(() => next.IsClosed, "the time of the next one does not end");
+    }, TestContext.TestName!);
+
+    [TestMethod]
+    public void Bytes_OfOneConnection_RestartItsTimeAlone() => World.Run("loopback", world =>
+    {
+        TcpServer server = world.ServeEcho();
+        Socket talker = world.Connect(server, out Connection talks);
+        world.Connect(server, out Connection silent);
+        (long talksUntil, long silentUntil) = (talks.DueMs, silent.DueMs);
+        for (long now = Environment.TickCount64; Environment.TickCount64 == now;)
+        {
+        }
+
+        world.Send(talker, "x");
+        Assert.AreEqual("x", world.Receive(talker, 1));
+        Assert.IsGreaterThan(talksUntil, talks.DueMs);
+        Assert.AreEqual(silentUntil, silent.DueMs);
+    }, TestContext.TestName!);
+
+    [TestMethod]
     public void FirstByte_InTime_LeavesTheIdleTimeAlone() => World.Run("loopback", world =>
     {
         TcpServer server = world.Serve(new() { FirstByteTimeoutMs = 100 });
@@ -283,6 +324,24 @@ public sealed class ConnectionTests
         connection.Abort();
         Assert.IsTrue(connection.IsClosed);
         Assert.AreEqual(-(int)Errno.ECONNRESET, world.End(client));
+    }, TestContext.TestName!);
+
+    [TestMethod]
+    public void Write_ThatFailsBeforeTheConnectionIsWatched_IsToldLater() => World.Run("loopback", world =>
+    {
+        List<string> events = [];
+        TcpServer server = world.Serve();
+        server.Connection += connection =>
+        {
+            connection.Error += (_, e) => events.Add(ErrnoTable.Name(e.Errno));
+            connection.Closed += (_, hadError) => events.Add("close " + hadError);
+            connection.Socket.Shutdown(SocketShutdown.Send);
+            events.Add("write " + connection.TryWrite(new byte[1], 0, 1));
+            events.Add("writable " + connection.IsWritable);
+        };
+        world.Connect(server);
+        world.Until(() => events.Count >= 4, "nothing was told");
+        Assert.AreEqual("write -32, writable False, EPIPE, close True", string.Join(", ", events));
     }, TestContext.TestName!);
 
     [TestMethod]
