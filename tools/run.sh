@@ -11,7 +11,7 @@ stamp="$root/artifacts/run.stamp"
 
 # Asking MSBuild takes seconds; the stamp's time tells as much. A folder's own time shows files added and deleted.
 newer() {
-    (cd "$root" && find src boards tools/iotnet Directory.*.* global.json \
+    (cd "$root" && find src boards tools/iotnet tools/nano-surface Directory.*.* global.json \
         \( -type d -o -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.json' \) \
         -newer "$stamp" -print -quit)
 }
@@ -29,7 +29,7 @@ if [[ ! -f "$program" || ! -f "$stamp" || -n "$(newer)" ]]; then
 fi
 
 case "${1:-}" in
-    run | net | watch | capture | boards | apps | -*) ;;
+    run | net | watch | capture | footprint | boards | apps | -*) ;;
     *) set -- run "$@" ;;
 esac
 

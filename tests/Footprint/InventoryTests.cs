@@ -57,9 +57,10 @@ public sealed class InventoryTests : IDisposable
         _repository.WriteProject(
             "boards/stm32/Program/Program", "public static class Program { public static void Main() { } }", isExe: true);
 
-        var names = Inventory.Take(_repository.Repository).Apps.Select(a => a.Name).ToArray();
+        var inventory = Inventory.Take(_repository.Repository);
 
-        CollectionAssert.AreEquivalent(new[] { "boards/esp32/Program/Program", "boards/stm32/Program/Program", "Loose" }, names);
+        CollectionAssert.AreEquivalent(new[] { "esp32/Program", "stm32/Program", "Loose" }, inventory.Apps.Select(a => a.Name).ToArray());
+        CollectionAssert.IsSubsetOf(new[] { "esp32/Program", "stm32/Program", "Lib" }, inventory.Assemblies.Select(a => a.Name).ToArray());
     }
 
     [TestMethod]

@@ -59,7 +59,7 @@ internal sealed class TemporaryRepository : IDisposable
 
     private static string Reference(string name, string up)
     {
-        var api = ApiSet.BuiltIn.Find(name)!;
-        return $"<Reference Include=\"{name}\"><HintPath>{up}packages\\{api.PackageId}.{api.PackageVersion}\\lib\\{name}.dll</HintPath></Reference>";
+        var path = AssemblyPackage.Of(name, ApiSet.BuiltIn)!.HintPath.Replace('/', '\\');
+        return $"<Reference Include=\"{name}\"><HintPath>{up}{path}</HintPath></Reference>";
     }
 }

@@ -15,11 +15,9 @@ internal static class BudgetCheck
         .. inventory.Apps.SelectMany(a => OfApp(a, budgets.OfApp(a.Name))),
         .. memory.SelectMany(m => OfMemory(m, budgets.OfMemory(m.Name))),
         .. budgets.Assemblies.Where(b => !inventory.Assemblies.Any(a => Budgets.Fits(b.Key, a.Project)))
-            .Select(b => Unknown("nano project", b.Key, inventory.Assemblies.Select(a => a.Project))),
-        .. budgets.Apps.Where(b => inventory.Apps.All(a => a.Name != b.Key))
-            .Select(b => Unknown("app", b.Key, inventory.Apps.Select(a => a.Name))),
-        .. budgets.Memory.Where(b => memory.All(m => m.Name != b.Key))
-            .Select(b => Unknown("memory figure", b.Key, memory.Select(m => m.Name))),
+            .Select(b => Unknown("nano project", b.Key)),
+        .. budgets.Apps.Where(b => inventory.Apps.All(a => a.Name != b.Key)).Select(b => Unknown("app", b.Key)),
+        .. budgets.Memory.Where(b => memory.All(m => m.Name != b.Key)).Select(b => Unknown("memory figure", b.Key)),
     ];
 
     private static IEnumerable<string> OfAssembly(AssemblyCost assembly, Budget? budget)
@@ -58,10 +56,8 @@ internal static class BudgetCheck
     private static string Missing(string what, string section) =>
         $"{what}: no budget; give it one in {Budgets.FileName}, section '{section}'";
 
-    private static string Unknown(string kind, string name, IEnumerable<string> known) =>
-        known.ToArray() is { Length: > 0 } some
-            ? "budgets: " + NearestName.Explain(kind, name, some)
-            : $"budgets: there is no {kind} '{name}'";
+    private static string Unknown(string kind, string name) =>
+        $"budgets: there is no {kind} '{name}'; 'iotnet footprint' shows which there are";
 
     private static string Largest(IEnumerable<(string Name, int Bytes)> parts) => string.Join(", ", parts
         .OrderByDescending(p => p.Bytes).Take(Named).Where(p => p.Bytes > 0).Select(p => $"{p.Name} {Bytes(p.Bytes)}"));

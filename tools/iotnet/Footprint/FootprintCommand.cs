@@ -67,14 +67,18 @@ internal static class FootprintCommand
         }
         if (request.App is { } name)
         {
-            var app = Find(inventory.Apps, a => a.Name, "app", name);
-            FootprintTables.WriteApp(Console.Out, app, budgets.OfApp(app.Name));
+            foreach (var app in Find(inventory.Apps, a => a.Name, "app", name))
+            {
+                FootprintTables.WriteApp(Console.Out, app, budgets.OfApp(app.Name));
+            }
             return ExitCode.Ok;
         }
         if (request.Assembly is { } wanted)
         {
-            var assembly = Find(inventory.Assemblies, a => a.Name, "nano assembly", wanted);
-            FootprintTables.WriteAssembly(Console.Out, assembly, budgets.OfAssembly(assembly.Project));
+            foreach (var assembly in Find(inventory.Assemblies, a => a.Name, "nano assembly", wanted))
+            {
+                FootprintTables.WriteAssembly(Console.Out, assembly, budgets.OfAssembly(assembly.Project));
+            }
             return ExitCode.Ok;
         }
         var memory = MemoryFigure.MeasureAll();
@@ -95,9 +99,16 @@ internal static class FootprintCommand
         return request.Check && failures.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private static T Find<T>(IReadOnlyList<T> all, Func<T, string> nameOf, string kind, string wanted) =>
-        all.FirstOrDefault(a => nameOf(a).Equals(wanted, StringComparison.OrdinalIgnoreCase))
-            ?? throw new UsageException(NearestName.Explain(kind, wanted, [.. all.Select(nameOf)]));
+    /// <summary>What is called so; else all whose name ends so, on several boards for instance.</summary>
+    private static T[] Find<T>(IReadOnlyList<T> all, Func<T, string> nameOf, string kind, string wanted)
+    {
+        var found = all.Where(a => nameOf(a).Equals(wanted, StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (found.Length == 0)
+        {
+            found = [.. all.Where(a => Path.GetFileName(nameOf(a)).Equals(wanted, StringComparison.OrdinalIgnoreCase))];
+        }
+        return found.Length > 0 ? found : throw new UsageException(NearestName.Explain(kind, wanted, [.. all.Select(nameOf)]));
+    }
 
     private sealed record FootprintRequest(
         string? App, string? Assembly, bool Check, bool Json, string? Svg, string? Budgets);

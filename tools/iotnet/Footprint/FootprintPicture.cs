@@ -7,7 +7,9 @@ namespace IoTNet.Cli;
 /// <summary>A bar for each app, of its assemblies one after the other, as an SVG picture.</summary>
 internal static class FootprintPicture
 {
-    private const int LabelWidth = 120;
+    private const string Own = "the app itself";
+    private const string Others = "others";
+    private const int LabelWidth = 136;
     private const int BarWidth = 640;
     private const int NumberWidth = 90;
     private const int RowHeight = 30;
@@ -24,8 +26,12 @@ internal static class FootprintPicture
 
     public static string Draw(Inventory inventory)
     {
-        var names = inventory.Apps.SelectMany(a => a.Assemblies).GroupBy(a => a.Name)
-            .OrderByDescending(g => g.Sum(a => a.PeBytes)).Select(g => g.Key).ToList();
+        var names = inventory.Apps.SelectMany(Parts).GroupBy(p => p.Name).Where(g => g.Key != Own)
+            .OrderByDescending(g => g.Sum(p => p.Bytes)).Select(g => g.Key).Take(s_colors.Length - 2).Append(Own).ToList();
+        if (inventory.Apps.SelectMany(Parts).Any(p => !names.Contains(p.Name)))
+        {
+            names.Add(Others);
+        }
         var legendRows = (names.Count + LegendColumns - 1) / LegendColumns;
         var width = LabelWidth + BarWidth + NumberWidth + (2 * Margin);
         var height = (inventory.Apps.Count * RowHeight) + (legendRows * 18) + (3 * Margin);
@@ -53,14 +59,21 @@ internal static class FootprintPicture
     {
         Line(svg, $"""<text x="{Margin}" y="{y + 15}">{Escape(app.Name)}</text>""");
         double x = Margin + LabelWidth;
-        foreach (var assembly in app.Assemblies)
+        foreach (var (name, bytes) in Parts(app).OrderBy(p => IndexOf(p.Name)))
         {
-            var length = (double)BarWidth * assembly.PeBytes / largest;
-            Line(svg, $"""<rect x="{x:0.#}" y="{y}" width="{length:0.#}" height="{BarHeight}" fill="{Color(names.IndexOf(assembly.Name))}"><title>{Escape(assembly.Name)} {assembly.PeBytes:N0}</title></rect>""");
+            var length = (double)BarWidth * bytes / largest;
+            Line(svg, $"""<rect x="{x:0.#}" y="{y}" width="{length:0.#}" height="{BarHeight}" fill="{Color(IndexOf(name))}"><title>{Escape(name)} {bytes:N0}</title></rect>""");
             x += length;
         }
         Line(svg, $"""<text x="{x + 6:0.#}" y="{y + 15}">{app.PeBytes:N0}</text>""");
+
+        int IndexOf(string name) => names.Contains(name) ? names.IndexOf(name) : names.IndexOf(Others);
     }
+
+    /// <summary>Its assemblies; the program and what is of no use to other apps as one.</summary>
+    private static IEnumerable<(string Name, int Bytes)> Parts(AppCost app) => app.Assemblies
+        .GroupBy(a => a.Project == app.Project || Inventory.IsApp(a.Project) ? Own : a.Name)
+        .Select(g => (g.Key, g.Sum(a => a.PeBytes)));
 
     private static string Color(int index) => s_colors[index % s_colors.Length];
 

@@ -21,6 +21,7 @@ internal static class FootprintTables
 
     public static void WriteApp(TextWriter output, AppCost app, Budget? budget)
     {
+        output.WriteLine(app.Name);
         var table = New("assembly", ".pe", "", "RAM");
         foreach (var assembly in app.Assemblies)
         {
@@ -38,6 +39,7 @@ internal static class FootprintTables
 
     public static void WriteAssembly(TextWriter output, AssemblyCost assembly, Budget? budget)
     {
+        output.WriteLine(assembly.Name);
         var table = New("part", "rows", "bytes", "");
         foreach (var part in assembly.Footprint.Pe.Parts.Where(p => p.Bytes > 0).OrderByDescending(p => p.Bytes))
         {
