@@ -96,6 +96,7 @@ public class CommandLineTests
     [DataRow("run")]
     [DataRow("net")]
     [DataRow("watch")]
+    [DataRow("footprint")]
     [DataRow("boards")]
     [DataRow("apps")]
     public void Help_OfEveryCommand_ShowsExamples(params string[] command)

@@ -13,8 +13,9 @@ namespace IoTNet.Cli;
 /// boards/common, here, and walking the objects.</summary>
 /// <param name="Name">As in the budgets.</param>
 /// <param name="Description">For people.</param>
-/// <param name="Use">Of one: the mean of <see cref="Further"/> after the first, so that what tables grow by has its share.
-/// </param>
+/// <param name="Use">Of <see cref="Further"/> together, those after the first, by class.</param>
+/// <param name="Bytes">Of one: the mean, so that what tables grow by has its share. Buffers apart.</param>
+/// <param name="BufferBytes">Of one, the mean.</param>
 internal sealed record MemoryFigure(string Name, string Description, IReadOnlyDictionary<string, HeapShare> Use, int Bytes, int BufferBytes)
 {
     /// <summary>How many are opened after the first.</summary>
