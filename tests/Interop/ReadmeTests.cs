@@ -40,6 +40,19 @@ public class ReadmeTests
         Assert.AreEqual("", string.Join("\n", missing));
     }
 
+    [TestMethod]
+    public void Tables_OnTheFrontPage_AreThoseThatTheCommandLinePrints()
+    {
+        var page = File.ReadAllText(Path.Combine(s_root, "README.md")).ReplaceLineEndings("\n");
+        var tables = Iotnet.Run("boards", "--markdown").Output.ReplaceLineEndings("\n").Split("\n\n");
+
+        Assert.HasCount(2, tables);
+        foreach (var table in tables)
+        {
+            StringAssert.Contains(page, "\n" + table.TrimEnd() + "\n", "run 'tools/run.sh boards --markdown'");
+        }
+    }
+
     private static string Sample()
     {
         var text = "";
