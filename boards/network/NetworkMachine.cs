@@ -147,17 +147,7 @@ namespace IoTNet.Boards
             }
 
             NetworkReason result = _link.Connect(_credentials, _settings.ConnectTimeoutMs);
-            if (_watcher.IsStopping)
-            {
-                return UntilWoken;
-            }
-
-            if (result != NetworkReason.None)
-            {
-                return Fail(result);
-            }
-
-            return BeginAddress(NetworkReason.None);
+            return result == NetworkReason.None ? BeginAddress(NetworkReason.None) : Fail(result);
         }
 
         private int BeginAddress(NetworkReason reason)

@@ -113,6 +113,8 @@ public class ThreadTests
 
         Assert.IsTrue(network.Stop(LongMs));
         CollectionAssert.AreEqual(new[] { NetworkState.Connecting }, states);
+        Assert.AreEqual(NetworkState.Down, network.State);
+        Assert.IsFalse(network.WaitUp(0));
     }
 
     [TestMethod]

@@ -115,17 +115,26 @@ public class Esp32LinkTests
     {
         Open(new NetworkSettings());
         _ = _link.Connect(s_home, 1);
-        _link.Disconnect();
         using ManualResetEventSlim connecting = new();
         bool told = false;
-        DeviceDouble.Connecting = (_, _) => told ? WifiConnectionStatus.Success : WifiConnectionStatus.UnspecifiedFailure;
+        DeviceDouble.Connecting = (_, _) =>
+        {
+            connecting.Set();
+            return Volatile.Read(ref told) ? WifiConnectionStatus.Success : WifiConnectionStatus.UnspecifiedFailure;
+        };
+        _link.Disconnect();
 
-        Task<NetworkReason> connect = Task.Run(() => _link.Connect(s_home, 1));
-        told = true;
-        NetworkChange.TellAvailability(0, false);
+        // The event comes late; a connect that does not wait for it is seen, and fails as it would on the device.
+        Task leaving = Task.Run(() =>
+        {
+            _ = connecting.Wait(100);
+            Volatile.Write(ref told, true);
+            NetworkChange.TellAvailability(0, false);
+        });
 
-        Assert.AreEqual(NetworkReason.None, connect.Result);
+        Assert.AreEqual(NetworkReason.None, _link.Connect(s_home, 1));
         Assert.IsTrue(_link.IsConnected);
+        leaving.Wait();
     }
 
     [TestMethod]
