@@ -50,6 +50,15 @@ public partial class FirmwareTests
         }
     }
 
+    [TestMethod]
+    public void Suite_OfADevice_IsThatOfTheVirtualDevice()
+    {
+        static IEnumerable<string> Tests(string stack) => House.Nano.Single(p => Path.GetFileName(p.Path) == $"Conformance.{stack}.nfproj")
+            .Sources.Select(s => s.Include.Replace(stack, "STACK"));
+
+        Lists.AssertSame(Tests("Loopback"), Tests("Device"), "sync, after listing in Conformance.Device.nfproj what Conformance.Loopback.nfproj lists");
+    }
+
     /// <summary>The projects of the apps that the catalog makes.</summary>
     private static NanoProject[] AppProjects()
     {

@@ -97,7 +97,7 @@ internal sealed class NanoProjects
     private ProjectItem[] SourcesOf(NanoProject project)
     {
         var sources = project.Sources.Where(s => s.Include.StartsWith("..", StringComparison.Ordinal)).Select(s => s.Path)
-            .Append(project.AssemblyInfo).ToList();
+            .Concat(project.IsTest ? [] : new[] { project.AssemblyInfo }).ToList();
         void Visit(DirectoryInfo folder)
         {
             sources.AddRange(folder.EnumerateFiles("*.cs").Select(f => f.FullName));
