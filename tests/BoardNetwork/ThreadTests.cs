@@ -118,6 +118,24 @@ public class ThreadTests
     }
 
     [TestMethod]
+    public void Stop_WhileConnectingFailsForTheLastTime_OpensNoAccessPoint()
+    {
+        using ManualResetEventSlim connecting = new(), goOn = new();
+        ScriptedLink link = new() { WhileConnecting = () => { connecting.Set(); goOn.Wait(); } };
+        BoardNetwork network = Make(
+            link.Answers(NetworkReason.NotFound),
+            new NetworkSettings { Ssid = "home", AccessPointSsid = "setup", AccessPointAfterFailures = 1 });
+        Assert.IsFalse(network.TryStart(0));
+        Assert.IsTrue(connecting.Wait(LongMs));
+
+        Assert.IsFalse(network.Stop(0));
+        goOn.Set();
+
+        Assert.IsTrue(network.Stop(LongMs));
+        Assert.IsFalse(link.Has("open setup"));
+    }
+
+    [TestMethod]
     [DataRow(NetworkState.Connecting)]
     [DataRow(NetworkState.GettingAddress)]
     [DataRow(NetworkState.Up)]
