@@ -37,6 +37,10 @@ namespace IoTNet.Boards
         private static void OnStateChanged(BoardNetwork network, NetworkState state, NetworkReason reason)
         {
             Console.WriteLine("network: " + network.ToString());
+            if (reason == NetworkReason.NoCredentials)
+            {
+                Console.WriteLine("store them on the board: nanoff --networkdeployment FILE.json --serialport PORT");
+            }
         }
     }
 }
