@@ -13,7 +13,7 @@ namespace IoTNet.Boards
         {
             FinishConnect();
             seen = (events & (int)(PollEvents.In | PollEvents.Out)) | (int)PollEvents.Hup;
-            if (_pendingError != 0)
+            if (PendingError != 0)
             {
                 seen |= (int)PollEvents.Err;
                 return true;

@@ -15,7 +15,7 @@ namespace IoTNet.Boards
         internal int Look(int events)
         {
             FinishConnect();
-            if (_pendingError != 0)
+            if (PendingError != 0)
             {
                 return Lost(events) | (int)PollEvents.Err;
             }
@@ -55,7 +55,7 @@ namespace IoTNet.Boards
             bool one = events == (int)PollEvents.In || events == (int)PollEvents.Out;
             int sliceMs = one ? Platform.SliceMs : LookAgainMs;
             sliceMs = limitMs >= 0 && limitMs < sliceMs ? limitMs : sliceMs;
-            if (events == 0 || _state == ConnectState.Connecting || (_readOver && mode == NetSockets.SelectMode.SelectRead))
+            if (events == 0 || _state == ConnectState.Connecting || (Is(ReadOverBit) && mode == NetSockets.SelectMode.SelectRead))
             {
                 Thread.Sleep(sliceMs < LookAgainMs ? sliceMs : LookAgainMs);
                 return;
@@ -77,7 +77,7 @@ namespace IoTNet.Boards
             for (;;)
             {
                 bool reading = mode == NetSockets.SelectMode.SelectRead;
-                if (reading ? _readOver : _writeOver)
+                if (reading ? Is(ReadOverBit) : Is(WriteOverBit))
                 {
                     return Ready;
                 }
@@ -140,18 +140,18 @@ namespace IoTNet.Boards
         private int LookAtNative(int events)
         {
             int seen = 0;
-            if ((events & (int)PollEvents.In) != 0 && (_readOver || _native.Poll(0, NetSockets.SelectMode.SelectRead)))
+            if ((events & (int)PollEvents.In) != 0 && (Is(ReadOverBit) || _native.Poll(0, NetSockets.SelectMode.SelectRead)))
             {
                 seen |= (int)PollEvents.In;
             }
 
             if ((events & (int)PollEvents.Out) != 0 && _state != ConnectState.Listening
-                && (_writeOver || _native.Poll(0, NetSockets.SelectMode.SelectWrite)))
+                && (Is(WriteOverBit) || _native.Poll(0, NetSockets.SelectMode.SelectWrite)))
             {
                 seen |= (int)PollEvents.Out;
             }
 
-            if (_readOver && _writeOver)
+            if (Is(ReadOverBit) && Is(WriteOverBit))
             {
                 seen |= (int)PollEvents.Hup;
             }
@@ -174,19 +174,19 @@ namespace IoTNet.Boards
                 return seen;
             }
 
-            _pendingError = -Break(error);
+            MakeExtras().PendingError = -Break(error);
             return Lost(events) | (int)PollEvents.Err;
         }
 
         private int LookFailed(NetSockets.SocketException exception, int events)
         {
             int error = PollError(exception);
-            if (!_writeOver)
+            if (!Is(WriteOverBit))
             {
                 return (int)PollEvents.Err;
             }
 
-            _pendingError = -error;
+            MakeExtras().PendingError = -error;
             return Lost(events) | (int)PollEvents.Err;
         }
 

@@ -48,7 +48,7 @@ namespace IoTNet.Boards
 
             // Left to itself, .NET resets a connection when a call still waits on it, and what was sent is lost. A shutdown
             // wakes every call as well, sends FIN after the data, and is what .NET then goes on with.
-            if (_users > 0 && !_resetsOnClose)
+            if (Users > 0 && !_resetsOnClose)
             {
                 try
                 {

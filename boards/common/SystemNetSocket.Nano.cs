@@ -20,15 +20,12 @@ namespace IoTNet.Boards
         private const int TimeOver = 0;
         private const int Ready = 1;
 
-        private readonly object _acceptLock = new object();
-        private NetSockets.Socket _native;
-        private ConnectAttempt _attempt;
-        private SocketAddress _lastLocal;
-
         // The halves of a connection that are over: by a shutdown here, or by what the peer did. lwIP tells the end of a
         // stream only once.
-        private bool _readOver;
-        private bool _writeOver;
+        private const int ReadOverBit = 2;
+        private const int WriteOverBit = 4;
+
+        private NetSockets.Socket _native;
 
         private SystemNetSocket(AddressFamily family, SocketType type, NetSockets.Socket native)
             : this(family, type)
@@ -62,7 +59,7 @@ namespace IoTNet.Boards
                 _native.Close();
             }
 
-            while (_users > 0)
+            while (Users > 0)
             {
                 Thread.Sleep(1);
             }
@@ -95,7 +92,7 @@ namespace IoTNet.Boards
                 try
                 {
                     // Accept has no limit of time: one thread looks and takes.
-                    lock (_acceptLock)
+                    lock (this)
                     {
                         if (_native.Poll(0, NetSockets.SelectMode.SelectRead))
                         {
@@ -131,7 +128,7 @@ namespace IoTNet.Boards
 
             if (timeoutMs == 0)
             {
-                _attempt = attempt;
+                MakeExtras().Attempt = attempt;
                 attempt.Start();
                 return -(int)Errno.EINPROGRESS;
             }
@@ -150,7 +147,7 @@ namespace IoTNet.Boards
 
         private bool TryGetConnectOutcome(out int outcome)
         {
-            ConnectAttempt attempt = _attempt;
+            ConnectAttempt attempt = _extras?.Attempt;
             outcome = 0;
             if (attempt == null || !attempt.HasEnded)
             {
@@ -158,7 +155,7 @@ namespace IoTNet.Boards
             }
 
             outcome = Outcome(attempt);
-            _attempt = null;
+            _extras.Attempt = null;
             return true;
         }
 
@@ -207,21 +204,29 @@ namespace IoTNet.Boards
         private int NativeShutdown(SocketShutdown how)
         {
             bool sending = how != SocketShutdown.Receive;
-            if (sending && IsConnectionBased && how == SocketShutdown.Send && !_readOver && !_writeOver)
+            if (sending && IsConnectionBased && how == SocketShutdown.Send && !Is(ReadOverBit) && !Is(WriteOverBit))
             {
                 return -(int)Errno.EOPNOTSUPP;
             }
 
-            lock (_lock)
+            lock (this)
             {
-                bool first = sending && !_writeOver && IsConnectionBased;
-                _readOver = _readOver || how != SocketShutdown.Send;
+                bool first = sending && !Is(WriteOverBit) && IsConnectionBased;
+                if (how != SocketShutdown.Send)
+                {
+                    Mark(ReadOverBit);
+                }
+
                 if (first)
                 {
                     RememberAddresses();
                 }
 
-                _writeOver = _writeOver || sending;
+                if (sending)
+                {
+                    Mark(WriteOverBit);
+                }
+
                 if (!first)
                 {
                     return 0;
@@ -229,7 +234,7 @@ namespace IoTNet.Boards
             }
 
             // Who waits finds both halves over, after a slice at most. What this thread is in counts as one.
-            while (_users > 1 && !IsClosed)
+            while (Users > 1 && !IsClosed)
             {
                 Thread.Sleep(1);
             }
@@ -243,18 +248,19 @@ namespace IoTNet.Boards
             SocketAddress peer = new SocketAddress();
             SocketAddress local = new SocketAddress();
             NativeLocalAddress(local);
-            _lastLocal = local;
+            MakeExtras().LastLocal = local;
             if (NativeRemoteAddress(peer))
             {
-                _peer = peer;
+                MakeExtras().Peer = peer;
             }
         }
 
         private void NativeLocalAddress(SocketAddress local)
         {
-            if (_lastLocal != null)
+            SocketAddress last = _extras?.LastLocal;
+            if (last != null)
             {
-                local.CopyFrom(_lastLocal);
+                local.CopyFrom(last);
             }
             else if (!NanoAddress.TryRead(_native.LocalEndPoint, Family, local))
             {
@@ -273,6 +279,22 @@ namespace IoTNet.Boards
                 // The peer has gone, and its address with it.
                 return false;
             }
+        }
+
+        private sealed partial class Extras
+        {
+            public ConnectAttempt Attempt;
+
+            // After a shutdown that closed the connection, which has its address no more.
+            public SocketAddress LastLocal;
+
+            // The last destination, in the platform's form.
+            public NanoAddress Destination;
+
+            // A datagram, received with one byte more than was asked for, to see whether it was longer.
+            public byte[] Datagram;
+
+            public int LingerSeconds;
         }
     }
 }

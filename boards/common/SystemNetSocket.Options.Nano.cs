@@ -10,9 +10,8 @@ namespace IoTNet.Boards
         // Where IoTNet's own options begin: nanoFramework has no number for them.
         private const int FirstOwnOption = 0x2000;
 
-        private bool _debug;
-        private bool _lingers;
-        private int _lingerSeconds;
+        private const int DebugBit = 8;
+        private const int LingersBit = 16;
 
         private static bool WantsControlData => false;
 
@@ -46,13 +45,14 @@ namespace IoTNet.Boards
                     case SocketOptionName.Available:
                         return WriteInt(_native.Available, value, length);
                     case SocketOptionName.Debug:
-                        return WriteInt(_debug ? 1 : 0, value, length);
+                        return WriteInt(Is(DebugBit) ? 1 : 0, value, length);
                     case SocketOptionName.Linger:
                         byte[] linger = new byte[8];
-                        linger[0] = (byte)(_lingers ? 1 : 0);
+                        int seconds = _extras == null ? 0 : _extras.LingerSeconds;
+                        linger[0] = (byte)(Is(LingersBit) ? 1 : 0);
                         for (int i = 0; i < 4; i++)
                         {
-                            linger[4 + i] = (byte)(_lingerSeconds >> (8 * i));
+                            linger[4 + i] = (byte)(seconds >> (8 * i));
                         }
 
                         int size = length < 8 ? length : 8;
@@ -91,7 +91,7 @@ namespace IoTNet.Boards
 
             if (level == SocketOptionLevel.Socket && name == SocketOptionName.Debug)
             {
-                _debug = ReadInt(value) != 0;
+                Set(DebugBit, ReadInt(value) != 0);
                 return 0;
             }
 
@@ -103,9 +103,10 @@ namespace IoTNet.Boards
                     return -(int)Errno.EINVAL;
                 }
 
-                _lingers = ReadInt(value) != 0;
-                _lingerSeconds = seconds;
-                Platform.SetLinger(_native, _lingers, seconds);
+                bool on = ReadInt(value) != 0;
+                Set(LingersBit, on);
+                MakeExtras().LingerSeconds = seconds;
+                Platform.SetLinger(_native, on, seconds);
                 return 0;
             }
 

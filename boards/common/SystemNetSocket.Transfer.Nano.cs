@@ -17,11 +17,6 @@ namespace IoTNet.Boards
 
         private static readonly int s_wouldBlock = -(int)Errno.EAGAIN;
 
-        private NanoAddress _destination;
-
-        // A datagram, received with one byte more than was asked for, to see whether it was longer.
-        private byte[] _datagram;
-
         private int NativeSend(byte[] buffer, int offset, int count, SocketFlags flags, int timeoutMs)
         {
             int error = CheckSend(count, flags);
@@ -58,7 +53,7 @@ namespace IoTNet.Boards
                     return ready == TimeOver ? s_wouldBlock : ready;
                 }
 
-                if (_writeOver)
+                if (Is(WriteOverBit))
                 {
                     return BrokenOr(-(int)Errno.EPIPE);
                 }
@@ -88,8 +83,9 @@ namespace IoTNet.Boards
                 return error;
             }
 
-            NanoAddress destination = NanoAddress.Of(to, _destination);
-            _destination = destination;
+            Extras extras = MakeExtras();
+            NanoAddress destination = NanoAddress.Of(to, extras.Destination);
+            extras.Destination = destination;
             Deadline deadline = Deadline.After(timeoutMs);
             for (;;)
             {
@@ -131,7 +127,7 @@ namespace IoTNet.Boards
                     return ready == TimeOver ? s_wouldBlock : ready;
                 }
 
-                if (_readOver)
+                if (Is(ReadOverBit))
                 {
                     return BrokenOr(0);
                 }
@@ -140,7 +136,11 @@ namespace IoTNet.Boards
                 try
                 {
                     int received = _native.Receive(buffer, offset, count, (NetSockets.SocketFlags)(flags & SocketFlags.Peek));
-                    _readOver = received == 0;
+                    if (received == 0)
+                    {
+                        Mark(ReadOverBit);
+                    }
+
                     return received;
                 }
                 catch (NetSockets.SocketException e)
@@ -151,7 +151,7 @@ namespace IoTNet.Boards
                 // lwIP: the end of the stream was told before.
                 if (error == -(int)Errno.ENOTCONN)
                 {
-                    _readOver = true;
+                    Mark(ReadOverBit);
                     return 0;
                 }
 
@@ -173,16 +173,16 @@ namespace IoTNet.Boards
             }
 
             // nanoFramework refuses to receive on a socket that has no local address.
-            lock (_lock)
+            lock (this)
             {
-                if (!_bound)
+                if (!IsBound)
                 {
                     BindAnywhere();
                 }
             }
 
             int room = count < MaxDatagram ? count + 1 : count;
-            byte[] datagram = Take(ref _datagram, room);
+            byte[] datagram = Take(ref MakeExtras().Datagram, room);
             int length = ReceiveWhole(datagram, room, (NetSockets.SocketFlags)(asked & SocketFlags.Peek), from, timeoutMs);
             if (length > 0)
             {
@@ -195,7 +195,7 @@ namespace IoTNet.Boards
                 Array.Copy(datagram, 0, buffer, offset, length);
             }
 
-            _datagram = datagram;
+            MakeExtras().Datagram = datagram;
             return length;
         }
 
@@ -205,7 +205,7 @@ namespace IoTNet.Boards
             for (;;)
             {
                 int ready = Wait(NetSockets.SelectMode.SelectRead, ref deadline);
-                if (ready != Ready || _readOver)
+                if (ready != Ready || Is(ReadOverBit))
                 {
                     return ready == TimeOver ? s_wouldBlock : ready < 0 ? ready : 0;
                 }
@@ -243,7 +243,7 @@ namespace IoTNet.Boards
                 return -(int)Errno.EOPNOTSUPP;
             }
 
-            if (_writeOver)
+            if (Is(WriteOverBit))
             {
                 return BrokenOr(-(int)Errno.EPIPE);
             }
@@ -297,8 +297,8 @@ namespace IoTNet.Boards
                     return error;
             }
 
-            _readOver = true;
-            _writeOver = true;
+            Mark(ReadOverBit);
+            Mark(WriteOverBit);
             return error;
         }
     }

@@ -6,9 +6,6 @@ namespace IoTNet.Boards
         // More than this of a stream is not gathered into one send: copying would cost more than it saves.
         private const int MaxStreamScratch = 16384;
 
-        // A message's bytes in one piece; taken out while it is in use, so that two threads never share it.
-        private byte[] _scratch;
-
         public int Send(byte[] buffer, int offset, int count, SocketFlags flags, SocketAddress to, int timeoutMs)
         {
             if (!IsConnectionBased)
@@ -77,7 +74,7 @@ namespace IoTNet.Boards
             byte[] scratch = TakeScratch(message.TotalBytes);
             message.Gather(scratch);
             int result = Send(scratch, 0, message.TotalBytes, message.Flags, message.Address, timeoutMs);
-            _scratch = scratch;
+            MakeExtras().Scratch = scratch;
             return result;
         }
 
@@ -123,7 +120,7 @@ namespace IoTNet.Boards
                 ? NativeReceiveWithControl(scratch, size, message, ref flags, timeoutMs)
                 : Receive(scratch, 0, size, ref flags, message.Address, timeoutMs);
             message.Scatter(scratch, 0, result < size ? result : size);
-            _scratch = scratch;
+            MakeExtras().Scratch = scratch;
             return result;
         }
 
@@ -189,11 +186,11 @@ namespace IoTNet.Boards
         private int SendTo(byte[] buffer, int offset, int count, SocketFlags flags, SocketAddress to, int timeoutMs)
         {
             // As the system does when an unbound socket sends; done here so that the local address can be told.
-            if (!_bound && Family != AddressFamily.Unix)
+            if (!IsBound && Family != AddressFamily.Unix)
             {
-                lock (_lock)
+                lock (this)
                 {
-                    if (!_bound)
+                    if (!IsBound)
                     {
                         BindAnywhere();
                     }
@@ -205,13 +202,13 @@ namespace IoTNet.Boards
 
         private byte[] TakeScratch(int size)
         {
-            return Take(ref _scratch, size);
+            return Take(ref MakeExtras().Scratch, size);
         }
 
         private byte[] Take(ref byte[] kept, int size)
         {
             byte[] scratch;
-            lock (_lock)
+            lock (this)
             {
                 scratch = kept;
                 kept = null;

@@ -9,7 +9,7 @@ namespace IoTNet.Boards
         private bool _isLost;
 
         /// <summary>Whether <see cref="TryGetOwnEvents"/> may know more than the system.</summary>
-        internal bool MayHaveOwnEvents => _state == ConnectState.Connecting || _pendingError != 0;
+        internal bool MayHaveOwnEvents => _state == ConnectState.Connecting || PendingError != 0;
 
         /// <summary>The system's number; valid while a live watch is attached and its selector's lock is held.</summary>
         internal int Descriptor => (int)_nativeHandle.DangerousGetHandle();
@@ -17,7 +17,7 @@ namespace IoTNet.Boards
         /// <summary>Finds a selector's watch.</summary>
         internal HostWatch FindWatch(HostSelector selector)
         {
-            lock (_lock)
+            lock (this)
             {
                 HostWatch watch = _watches;
                 while (watch != null && watch.Selector != selector)
@@ -35,11 +35,11 @@ namespace IoTNet.Boards
         /// <returns>False when the socket is closed.</returns>
         internal bool TryAttach(HostWatch watch, out bool isLost)
         {
-            lock (_lock)
+            lock (this)
             {
                 // Close sets the mark first and looks for watches afterwards, so one sees the other.
                 isLost = _isLost;
-                if (_closed != 0)
+                if (IsClosed)
                 {
                     return false;
                 }
@@ -53,7 +53,7 @@ namespace IoTNet.Boards
         /// <summary>Takes a watch off; it may be off already.</summary>
         internal void Detach(HostWatch watch)
         {
-            lock (_lock)
+            lock (this)
             {
                 HostWatch before = null;
                 HostWatch at = _watches;
@@ -87,7 +87,7 @@ namespace IoTNet.Boards
             HostWatch watch;
             do
             {
-                lock (_lock)
+                lock (this)
                 {
                     watch = _watches;
                     if (watch != null)
@@ -106,7 +106,7 @@ namespace IoTNet.Boards
         private void LoseWatches()
         {
             HostWatch[] watches;
-            lock (_lock)
+            lock (this)
             {
                 _isLost = true;
                 int count = 0;

@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 
 namespace IoTNet.Boards
 {
@@ -7,22 +6,9 @@ namespace IoTNet.Boards
     // the platform's socket and do the transfers; their methods may throw, the stack turns it into an Errno.
     internal sealed partial class SystemNetSocket
     {
-        private readonly object _lock = new object();
-        private int _users;
-        private int _closed;
-        private ConnectState _state;
-        private bool _bound;
-
-        // SO_ERROR of a connect that failed behind: told once.
-        private int _pendingError;
-
-        // A datagram socket's peer.
-        private SocketAddress _peer;
-
         private SystemNetSocket(AddressFamily family, SocketType type)
         {
-            Family = family;
-            Type = type;
+            _kind = ((int)family & 0xFF) | ((int)type << 8);
         }
 
         private enum ConnectState
@@ -36,13 +22,11 @@ namespace IoTNet.Boards
             Failed,
         }
 
-        private AddressFamily Family { get; }
+        private AddressFamily Family => (AddressFamily)(_kind & 0xFF);
 
-        private SocketType Type { get; }
+        private SocketType Type => (SocketType)(_kind >> 8);
 
         private bool IsConnectionBased => Type == SocketType.Stream || Type == SocketType.Seqpacket;
-
-        private bool IsClosed => _closed != 0;
 
         public static int CheckKind(AddressFamily family, SocketType type, ProtocolType protocol)
         {
@@ -78,41 +62,6 @@ namespace IoTNet.Boards
             return socket;
         }
 
-        // Counting before looking: Close sets the mark first and looks at the count afterwards, so one sees the other.
-        public bool Enter()
-        {
-            Interlocked.Increment(ref _users);
-            if (_closed == 0)
-            {
-                return true;
-            }
-
-            Interlocked.Decrement(ref _users);
-            return false;
-        }
-
-        public int Leave(int result)
-        {
-            bool closed = _closed != 0;
-            Interlocked.Decrement(ref _users);
-            return closed && result <= 0 ? -(int)Errno.EINTR : result;
-        }
-
-        public int LeavePoll(int events)
-        {
-            bool closed = _closed != 0;
-            Interlocked.Decrement(ref _users);
-            return closed ? (int)PollEvents.Nval : events;
-        }
-
-        public void Close()
-        {
-            if (Interlocked.Exchange(ref _closed, 1) == 0)
-            {
-                NativeClose();
-            }
-        }
-
         // unix(7): ENOTCONN is told as it is, where an IP stream says EPIPE.
         private NetCall Sending => Family == AddressFamily.Unix ? NetCall.Other : NetCall.Send;
 
@@ -130,16 +79,16 @@ namespace IoTNet.Boards
                 return -(int)Errno.EAFNOSUPPORT;
             }
 
-            lock (_lock)
+            lock (this)
             {
                 FinishConnect();
-                if (_bound || _state != ConnectState.Idle)
+                if (IsBound || _state != ConnectState.Idle)
                 {
                     return -(int)Errno.EINVAL;
                 }
 
                 NativeBind(local);
-                _bound = true;
+                Mark(BoundBit);
                 return 0;
             }
         }
@@ -151,7 +100,7 @@ namespace IoTNet.Boards
                 return -(int)Errno.EOPNOTSUPP;
             }
 
-            lock (_lock)
+            lock (this)
             {
                 FinishConnect();
                 if (_state != ConnectState.Idle && _state != ConnectState.Listening)
@@ -159,7 +108,7 @@ namespace IoTNet.Boards
                     return -(int)Errno.EINVAL;
                 }
 
-                if (!_bound)
+                if (!IsBound)
                 {
                     if (Family == AddressFamily.Unix)
                     {
@@ -192,7 +141,7 @@ namespace IoTNet.Boards
             if (accepted != null)
             {
                 accepted._state = ConnectState.Connected;
-                accepted._bound = true;
+                accepted.Mark(BoundBit);
             }
 
             return result;
@@ -205,7 +154,7 @@ namespace IoTNet.Boards
                 return SetPeer(remote);
             }
 
-            lock (_lock)
+            lock (this)
             {
                 FinishConnect();
                 switch (_state)
@@ -241,7 +190,7 @@ namespace IoTNet.Boards
 
             if (result == 0)
             {
-                _bound = true;
+                Mark(BoundBit);
                 _state = ConnectState.Connected;
             }
             else if (result != -(int)Errno.EINPROGRESS)
@@ -262,7 +211,7 @@ namespace IoTNet.Boards
         public int GetLocalAddress(SocketAddress local)
         {
             FinishConnect();
-            if (_bound)
+            if (IsBound)
             {
                 NativeLocalAddress(local);
             }
@@ -314,7 +263,7 @@ namespace IoTNet.Boards
         public int Poll(int events, int timeoutMs)
         {
             FinishConnect();
-            return _pendingError != 0
+            return PendingError != 0
                 ? (events & (int)(PollEvents.In | PollEvents.Out)) | (int)(PollEvents.Err | PollEvents.Hup)
                 : NativePoll(events, timeoutMs);
         }
@@ -358,7 +307,7 @@ namespace IoTNet.Boards
                 return -(int)Errno.EAFNOSUPPORT;
             }
 
-            lock (_lock)
+            lock (this)
             {
                 if (dissolve && _state != ConnectState.Connected)
                 {
@@ -376,10 +325,13 @@ namespace IoTNet.Boards
                 {
                     peer = new SocketAddress();
                     peer.CopyFrom(remote);
-                    _bound = _bound || Family != AddressFamily.Unix;
+                    if (Family != AddressFamily.Unix)
+                    {
+                        Mark(BoundBit);
+                    }
                 }
 
-                _peer = peer;
+                MakeExtras().Peer = peer;
                 _state = dissolve ? ConnectState.Idle : ConnectState.Connected;
                 return 0;
             }
@@ -387,7 +339,7 @@ namespace IoTNet.Boards
 
         private bool TryGetPeer(SocketAddress remote)
         {
-            SocketAddress peer = _peer;
+            SocketAddress peer = _extras?.Peer;
             if (peer == null)
             {
                 return NativeRemoteAddress(remote);
@@ -402,7 +354,7 @@ namespace IoTNet.Boards
             SocketAddress any = new SocketAddress();
             ResetTo(any, Family);
             NativeBind(any);
-            _bound = true;
+            Mark(BoundBit);
         }
 
         // A connect that goes on behind is looked after when somebody asks: nobody else would notice its end.
@@ -413,7 +365,7 @@ namespace IoTNet.Boards
                 return;
             }
 
-            lock (_lock)
+            lock (this)
             {
                 int outcome;
                 if (_state != ConnectState.Connecting || !TryGetConnectOutcome(out outcome))
@@ -421,15 +373,14 @@ namespace IoTNet.Boards
                     return;
                 }
 
-                _pendingError = -outcome;
-                _bound = true;
+                if (outcome != 0)
+                {
+                    MakeExtras().PendingError = -outcome;
+                }
+
+                Mark(BoundBit);
                 _state = outcome == 0 ? ConnectState.Connected : ConnectState.Failed;
             }
-        }
-
-        private int TakePendingError()
-        {
-            return Interlocked.Exchange(ref _pendingError, 0);
         }
     }
 }

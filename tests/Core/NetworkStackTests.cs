@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace IoTNet.Tests;
 
 /// <summary>A board whose stack has no loopback interface: its sockets move to the in-memory stack when, and only when,
@@ -86,6 +88,19 @@ public sealed class NetworkStackTests
     }
 
     [TestMethod]
+    public void Bind_OfASocketThatIsClosedAsItMoves_LeavesNothingOpen()
+    {
+        LoopbackStack local = new();
+        ILocalStack hooked = DispatchProxy.Create<ILocalStack, Hook>();
+        NetworkStack stacks = new(_board, hooked);
+        Socket socket = new(stacks, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        ((Hook)hooked).Set(local, socket.Close);
+        Assert.AreEqual(-(int)Errno.EBADF, socket.TryBind(new IPEndPoint(IPAddress.Loopback, 0).Serialize()));
+        Assert.AreEqual(0, local.OpenSockets);
+        Assert.AreEqual(0, _board.Inner.OpenSockets);
+    }
+
+    [TestMethod]
     public void UseSource_GivesAnotherBoard_NewSocketsAreItsOwn()
     {
         NetworkStack.UseSource(() => _stacks);
@@ -101,6 +116,29 @@ public sealed class NetworkStackTests
     }
 
     private Socket Open(SocketType type) => new(_stacks, AddressFamily.InterNetwork, type, ProtocolType.Unspecified);
+
+    public class Hook : DispatchProxy
+    {
+        private LoopbackStack _inner = null!;
+        private Action _onOpen = null!;
+
+        public void Set(LoopbackStack inner, Action onOpen)
+        {
+            _inner = inner;
+            _onOpen = onOpen;
+        }
+
+        protected override object? Invoke(MethodInfo? method, object?[]? arguments)
+        {
+            object? answer = method!.Invoke(_inner, arguments);
+            if (method.Name == nameof(INetworkStack.Open))
+            {
+                _onOpen();
+            }
+
+            return answer;
+        }
+    }
 
     private sealed class BoardWithoutLoopback : INetworkStack
     {

@@ -37,7 +37,10 @@ namespace IoTNet
             if (result >= 0)
             {
                 result = _stack.Bind(_handle, local);
-                _bound |= result >= 0;
+                if (result >= 0)
+                {
+                    MarkBound();
+                }
             }
 
             return result;
@@ -64,14 +67,17 @@ namespace IoTNet
         /// <returns>0, or <c>-(int)Errno</c>.</returns>
         public int TryListen(int backlog)
         {
-            if (_closed != 0)
+            if (IsClosed)
             {
                 return Closed;
             }
 
             int result = _stack.Listen(_handle, backlog < 1 ? 1 : backlog > MaxBacklog ? MaxBacklog : backlog);
-            _listening |= result >= 0;
-            _bound |= result >= 0;
+            if (result >= 0)
+            {
+                Change(ListeningBit | BoundBit, 0);
+            }
+
             return result;
         }
 
@@ -84,7 +90,7 @@ namespace IoTNet
         public Socket Accept()
         {
             ThrowIfClosed();
-            int result = FinishWait(TryAcceptCore(WaitMs(SocketFlags.None, _receiveTimeoutMs), null, out Socket accepted), SocketFlags.None);
+            int result = FinishWait(TryAcceptCore(WaitMs(SocketFlags.None, ReceiveTimeout), null, out Socket accepted), SocketFlags.None);
             if (result < 0)
             {
                 throw Failure(result, "accept on " + ToString());
@@ -144,7 +150,7 @@ namespace IoTNet
         /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
         public void Connect(EndPoint remoteEP)
         {
-            ConnectOrThrow(remoteEP, Blocking ? ConnectWaitMs : 0);
+            ConnectOrThrow(remoteEP, WaitMs(SocketFlags.None, ConnectTimeout));
         }
 
         /// <summary>Connects within a limited time, also on a non-blocking socket. A connect that ran out of time is over:
@@ -176,13 +182,12 @@ namespace IoTNet
             result = _stack.Connect(_handle, remote, timeoutMs);
             if (result >= 0)
             {
-                _connected = remote.Family != AddressFamily.Unspecified;
-                _bound |= _connected;
-                _connecting = false;
+                bool dissolved = remote.Family == AddressFamily.Unspecified;
+                Change(dissolved ? 0 : ConnectedBit | BoundBit, dissolved ? ConnectedBit | ConnectingBit : ConnectingBit);
             }
             else if (result == -(int)Errno.EINPROGRESS)
             {
-                _connecting = true;
+                Change(ConnectingBit, 0);
             }
 
             return result;
@@ -216,7 +221,7 @@ namespace IoTNet
         /// <returns>0, or <c>-(int)Errno</c>; -EINVAL for another number than 0, 1, 2.</returns>
         public int TryShutdown(SocketShutdown how)
         {
-            if (_closed != 0)
+            if (IsClosed)
             {
                 return Closed;
             }
@@ -227,7 +232,7 @@ namespace IoTNet
         internal int TryAcceptCore(int timeoutMs, SocketAddress peer, out Socket accepted)
         {
             accepted = null;
-            if (_closed != 0)
+            if (IsClosed)
             {
                 return Closed;
             }
@@ -238,7 +243,7 @@ namespace IoTNet
                 return handle;
             }
 
-            accepted = new Socket(_stacks, _stack, handle, AddressFamily, SocketType, ProtocolType, true);
+            accepted = new Socket(_stacks, _stack, handle, _kind, ConnectedBit | BoundBit);
             return 0;
         }
 
@@ -268,7 +273,7 @@ namespace IoTNet
         /// would send it out.</summary>
         private int Route(SocketAddress address)
         {
-            if (_closed != 0)
+            if (IsClosed)
             {
                 return Closed;
             }
@@ -278,7 +283,7 @@ namespace IoTNet
                 return -(int)Errno.EFAULT;
             }
 
-            if (_stack.HasLoopback || _bound || _connected || _connecting || !address.IsLoopback)
+            if (_stack.HasLoopback || Is(SettledBits) || !address.IsLoopback)
             {
                 return 0;
             }
@@ -296,8 +301,23 @@ namespace IoTNet
 
             INetworkStack left = _stack;
             int leftHandle = _handle;
-            _stack = _stacks.Local;
-            _handle = moved;
+            bool closed;
+            lock (s_lock)
+            {
+                closed = IsClosed;
+                if (!closed)
+                {
+                    _stack = _stacks.Local;
+                    _handle = moved;
+                }
+            }
+
+            if (closed)
+            {
+                _stacks.Local.Close(moved);
+                return Closed;
+            }
+
             left.Close(leftHandle);
             return ReplayOptions();
         }

@@ -44,7 +44,7 @@ namespace IoTNet
         // closed under a call that waits ends that call with EINTR or EBADF.
         private void ThrowIfClosed()
         {
-            if (_closed != 0)
+            if (IsClosed)
             {
                 throw new ObjectDisposedException(nameof(Socket));
             }

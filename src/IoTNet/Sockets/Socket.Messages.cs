@@ -68,13 +68,13 @@ namespace IoTNet
                 return -(int)Errno.EFAULT;
             }
 
-            int result = message.Address != null && !_bound && SocketType != SocketType.Stream ? Route(message.Address) : _closed != 0 ? Closed : 0;
+            int result = message.Address != null && !Is(BoundBit) && SocketType != SocketType.Stream ? Route(message.Address) : IsClosed ? Closed : 0;
             if (result < 0)
             {
                 return result;
             }
 
-            int timeoutMs = WaitMs(message.Flags, _sendTimeoutMs);
+            int timeoutMs = WaitMs(message.Flags, SendTimeout);
             message.Flags &= ~SocketFlags.DontWait;
             result = _stack.SendMsg(_handle, message, timeoutMs);
             if (result >= 0 && result < message.TotalBytes && timeoutMs != 0 && SocketType == SocketType.Stream)
@@ -82,7 +82,11 @@ namespace IoTNet
                 result = SendRestOf(message, result, timeoutMs);
             }
 
-            _bound |= result >= 0;
+            if (result >= 0)
+            {
+                MarkBound();
+            }
+
             return result;
         }
 
@@ -93,12 +97,12 @@ namespace IoTNet
                 return -(int)Errno.EFAULT;
             }
 
-            if (_closed != 0)
+            if (IsClosed)
             {
                 return Closed;
             }
 
-            int timeoutMs = WaitMs(message.Flags, _receiveTimeoutMs);
+            int timeoutMs = WaitMs(message.Flags, ReceiveTimeout);
             bool all = (message.Flags & SocketFlags.WaitAll) != 0 && SocketType == SocketType.Stream;
             message.Flags &= ~(SocketFlags.DontWait | SocketFlags.WaitAll);
             int result = _stack.ReceiveMsg(_handle, message, timeoutMs);

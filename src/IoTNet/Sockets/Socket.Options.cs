@@ -8,20 +8,16 @@ namespace IoTNet
     {
         private const int MaxOptionBytes = 1024;
 
-        private int _receiveTimeoutMs;
-        private int _sendTimeoutMs;
-        private int _connectTimeoutMs;
-
         /// <summary>How long a blocking receive or accept waits, in milliseconds; 0 (at first) = for ever. -1 sets it to 0,
         /// as in nanoFramework.</summary>
         /// <exception cref="ArgumentOutOfRangeException">Set to a number below -1.</exception>
         public int ReceiveTimeout
         {
-            get => _receiveTimeoutMs;
+            get => _extras == null ? 0 : _extras.ReceiveTimeoutMs;
             set
             {
                 Arguments.CheckTimeout(value);
-                _receiveTimeoutMs = value < 0 ? 0 : value;
+                MakeExtras().ReceiveTimeoutMs = value < 0 ? 0 : value;
             }
         }
 
@@ -30,11 +26,11 @@ namespace IoTNet
         /// <exception cref="ArgumentOutOfRangeException">Set to a number below -1.</exception>
         public int SendTimeout
         {
-            get => _sendTimeoutMs;
+            get => _extras == null ? 0 : _extras.SendTimeoutMs;
             set
             {
                 Arguments.CheckTimeout(value);
-                _sendTimeoutMs = value < 0 ? 0 : value;
+                MakeExtras().SendTimeoutMs = value < 0 ? 0 : value;
             }
         }
 
@@ -50,7 +46,7 @@ namespace IoTNet
             }
         }
 
-        private int ConnectWaitMs => _connectTimeoutMs == 0 ? -1 : _connectTimeoutMs;
+        private int ConnectTimeout => _extras == null ? 0 : _extras.ConnectTimeoutMs;
 
         /// <summary>Sets an option whose value is a number.</summary>
         /// <param name="optionLevel">Its layer.</param>
@@ -118,7 +114,7 @@ namespace IoTNet
         /// <returns>0, or <c>-(int)Errno</c>; -EFAULT without a value, -EINVAL for a wrong length.</returns>
         public int TrySetSocketOption(SocketOptionLevel level, SocketOptionName name, byte[] value, int length)
         {
-            if (_closed != 0)
+            if (IsClosed)
             {
                 return Closed;
             }
@@ -138,7 +134,7 @@ namespace IoTNet
             }
 
             int answer = _stack.SetOption(_handle, level, name, value, length);
-            if (answer >= 0 && !_stack.HasLoopback && _stacks.Local != null && !_bound && !_connected)
+            if (answer >= 0 && !_stack.HasLoopback && _stacks.Local != null && !Is(SettledBits))
             {
                 RememberOption(level, name, value, length);
             }
@@ -252,7 +248,7 @@ namespace IoTNet
         /// <returns>How many bytes the value took, or <c>-(int)Errno</c>.</returns>
         public int TryGetSocketOption(SocketOptionLevel level, SocketOptionName name, byte[] value, int length)
         {
-            if (_closed != 0)
+            if (IsClosed)
             {
                 return Closed;
             }

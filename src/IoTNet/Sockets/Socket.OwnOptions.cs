@@ -6,9 +6,6 @@ namespace IoTNet
     // The options that the socket answers itself, and those that it carries over when it moves to the in-memory stack.
     public sealed partial class Socket
     {
-        // The options set so far, kept only while the socket may still have to move to the in-memory stack.
-        private ArrayList _optionsToMove;
-
         private bool GetOwnOption(SocketOptionName name, out int value)
         {
             switch (name)
@@ -16,11 +13,11 @@ namespace IoTNet
                 case SocketOptionName.Type: value = (int)SocketType; return true;
                 case SocketOptionName.Domain: value = (int)AddressFamily; return true;
                 case SocketOptionName.Protocol: value = (int)ProtocolType; return true;
-                case SocketOptionName.AcceptConnection: value = _listening ? 1 : 0; return true;
+                case SocketOptionName.AcceptConnection: value = Is(ListeningBit) ? 1 : 0; return true;
                 case SocketOptionName.MaxConnections: value = MaxBacklog; return true;
-                case SocketOptionName.ReceiveTimeout: value = _receiveTimeoutMs; return true;
-                case SocketOptionName.SendTimeout: value = _sendTimeoutMs; return true;
-                case SocketOptionName.ConnectTimeout: value = _connectTimeoutMs; return true;
+                case SocketOptionName.ReceiveTimeout: value = ReceiveTimeout; return true;
+                case SocketOptionName.SendTimeout: value = SendTimeout; return true;
+                case SocketOptionName.ConnectTimeout: value = ConnectTimeout; return true;
                 default: value = 0; return false;
             }
         }
@@ -39,11 +36,11 @@ namespace IoTNet
                 case SocketOptionName.Available:
                     return -(int)Errno.ENOPROTOOPT;
                 case SocketOptionName.ReceiveTimeout:
-                    return SetTimeout(ref _receiveTimeoutMs, value, length);
+                    return SetTimeout(ref MakeExtras().ReceiveTimeoutMs, value, length);
                 case SocketOptionName.SendTimeout:
-                    return SetTimeout(ref _sendTimeoutMs, value, length);
+                    return SetTimeout(ref MakeExtras().SendTimeoutMs, value, length);
                 case SocketOptionName.ConnectTimeout:
-                    return SetTimeout(ref _connectTimeoutMs, value, length);
+                    return SetTimeout(ref MakeExtras().ConnectTimeoutMs, value, length);
                 case SocketOptionName.DontLinger:
                 case SocketOptionName.ExclusiveAddressUse:
                     return SetOpposite(name, value, length);
@@ -83,20 +80,21 @@ namespace IoTNet
         {
             byte[] copy = new byte[length];
             Array.Copy(value, 0, copy, 0, length);
-            _optionsToMove = _optionsToMove ?? new ArrayList();
-            _optionsToMove.Add(new ControlMessage(level, name, copy));
+            Extras own = MakeExtras();
+            own.OptionsToMove = own.OptionsToMove ?? new ArrayList();
+            own.OptionsToMove.Add(new ControlMessage(level, name, copy));
         }
 
         // The in-memory stack may not have an option that the board's stack took; it has no bearing there then.
         private int ReplayOptions()
         {
-            for (int i = 0; _optionsToMove != null && i < _optionsToMove.Count; i++)
+            ArrayList options = _extras?.OptionsToMove;
+            for (int i = 0; options != null && i < options.Count; i++)
             {
-                ControlMessage option = (ControlMessage)_optionsToMove[i];
+                ControlMessage option = (ControlMessage)options[i];
                 _stack.SetOption(_handle, option.Level, option.Type, option.Data, option.Data.Length);
             }
 
-            _optionsToMove = null;
             return 0;
         }
     }

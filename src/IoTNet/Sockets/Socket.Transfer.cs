@@ -284,7 +284,7 @@ namespace IoTNet
         internal int SendCore(byte[] buffer, int offset, int count, SocketFlags flags, SocketAddress to)
         {
             // A bound socket stays where it is; only the first address of an unbound one decides.
-            int result = to != null && !_bound && SocketType != SocketType.Stream ? Route(to) : _closed != 0 ? Closed : 0;
+            int result = to != null && !Is(BoundBit) && SocketType != SocketType.Stream ? Route(to) : IsClosed ? Closed : 0;
             if (result < 0)
             {
                 return result;
@@ -295,7 +295,7 @@ namespace IoTNet
                 return buffer == null ? -(int)Errno.EFAULT : -(int)Errno.EINVAL;
             }
 
-            int timeoutMs = WaitMs(flags, _sendTimeoutMs);
+            int timeoutMs = WaitMs(flags, SendTimeout);
             flags &= ~SocketFlags.DontWait;
             result = _stack.Send(_handle, buffer, offset, count, flags, to, timeoutMs);
             if (result >= 0 && result < count && timeoutMs != 0 && SocketType == SocketType.Stream)
@@ -303,14 +303,18 @@ namespace IoTNet
                 return SendRest(buffer, offset, count, flags, result, timeoutMs);
             }
 
-            _bound |= result >= 0;
+            if (result >= 0)
+            {
+                MarkBound();
+            }
+
             return result;
         }
 
         /// <summary>The full receive. An expired ReceiveTimeout is EAGAIN here, as POSIX has it.</summary>
         internal int ReceiveCore(byte[] buffer, int offset, int count, ref SocketFlags flags, SocketAddress from)
         {
-            if (_closed != 0)
+            if (IsClosed)
             {
                 return Closed;
             }
@@ -320,7 +324,7 @@ namespace IoTNet
                 return buffer == null ? -(int)Errno.EFAULT : -(int)Errno.EINVAL;
             }
 
-            int timeoutMs = WaitMs(flags, _receiveTimeoutMs);
+            int timeoutMs = WaitMs(flags, ReceiveTimeout);
             bool all = (flags & SocketFlags.WaitAll) != 0 && SocketType == SocketType.Stream;
             flags &= ~(SocketFlags.DontWait | SocketFlags.WaitAll);
             return all ? ReceiveAll(buffer, offset, count, ref flags, timeoutMs)

@@ -35,7 +35,7 @@ namespace IoTNet
         /// <returns>What was seen; None when the time is over, Nval when the socket is closed.</returns>
         public PollEvents Wait(PollEvents events, int timeoutMs)
         {
-            int result = _closed != 0 ? (int)PollEvents.Nval : _stack.Poll(_handle, events, timeoutMs);
+            int result = IsClosed ? (int)PollEvents.Nval : _stack.Poll(_handle, events, timeoutMs);
             return result < 0 ? PollEvents.Err : (PollEvents)result;
         }
     }

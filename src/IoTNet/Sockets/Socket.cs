@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 
 namespace IoTNet
 {
@@ -17,18 +16,9 @@ namespace IoTNet
     /// </remarks>
     public sealed partial class Socket : IDisposable
     {
-        // One lock for all sockets: it is held for a count only.
-        private static readonly object s_sharing = new object();
-
         private readonly NetworkStack _stacks;
         private INetworkStack _stack;
         private int _handle;
-        private int _closed;
-        private ShareCount _shares;
-        private bool _bound;
-        private bool _listening;
-        private bool _connected;
-        private bool _connecting;
 
         /// <summary>Opens a socket on the current board's stack (<see cref="NetworkStack.Current"/>).</summary>
         /// <param name="addressFamily">InterNetwork, InterNetworkV6 or Unix.</param>
@@ -52,9 +42,7 @@ namespace IoTNet
         public Socket(NetworkStack stacks, AddressFamily addressFamily, SocketType socketType, ProtocolType protocolType)
         {
             _stacks = stacks ?? throw new ArgumentNullException(nameof(stacks));
-            AddressFamily = addressFamily;
-            SocketType = socketType;
-            ProtocolType = Resolve(addressFamily, socketType, protocolType);
+            _kind = Kind(addressFamily, socketType, Resolve(addressFamily, socketType, protocolType));
             _handle = stacks.Open(addressFamily, socketType, protocolType, out _stack);
             if (_handle < 0)
             {
@@ -63,30 +51,26 @@ namespace IoTNet
         }
 
         // A socket that the stack has opened already; connected when it was accepted or is one of a pair.
-        private Socket(NetworkStack stacks, INetworkStack stack, int handle, AddressFamily family, SocketType type,
-            ProtocolType protocol, bool connected)
+        private Socket(NetworkStack stacks, INetworkStack stack, int handle, int kind, int state)
         {
             _stacks = stacks;
             _stack = stack;
             _handle = handle;
-            AddressFamily = family;
-            SocketType = type;
-            ProtocolType = protocol;
-            _connected = connected;
-            _bound = connected;
+            _kind = kind;
+            _state = state;
         }
 
         /// <summary>The family it was opened with.</summary>
-        public AddressFamily AddressFamily { get; }
+        public AddressFamily AddressFamily => (AddressFamily)(_kind & 0xFF);
 
         /// <summary>The type it was opened with.</summary>
-        public SocketType SocketType { get; }
+        public SocketType SocketType => (SocketType)((_kind >> 8) & 0xFF);
 
         /// <summary>Its protocol; Tcp or Udp when it was opened with Unspecified.</summary>
-        public ProtocolType ProtocolType { get; }
+        public ProtocolType ProtocolType => (ProtocolType)(_kind >> 16);
 
         /// <summary>The stack's handle, or -1 when the socket is closed.</summary>
-        public int Handle => _closed != 0 ? -1 : _handle;
+        public int Handle => IsClosed ? -1 : _handle;
 
         /// <summary>The stack that carries it.</summary>
         public INetworkStack Stack => _stack;
@@ -102,25 +86,27 @@ namespace IoTNet
             get
             {
                 // A connect that went on behind is seen by its result, as nobody may have asked for it.
-                if (_connecting && _closed == 0 && _stack.GetRemoteAddress(_handle, new SocketAddress()) >= 0)
+                if (Is(ConnectingBit) && !IsClosed && _stack.GetRemoteAddress(_handle, new SocketAddress()) >= 0)
                 {
-                    _connecting = false;
-                    _connected = true;
-                    _bound = true;
+                    Change(ConnectedBit | BoundBit, ConnectingBit);
                 }
 
-                return _connected;
+                return Is(ConnectedBit);
             }
         }
 
         /// <summary>Whether this socket was closed here. As Java's isClosed: the peer's close does not count.</summary>
-        public bool IsClosed => _closed != 0;
+        public bool IsClosed => Is(ClosedBit);
 
         /// <summary>Whether the socket got a local address. As Java's isBound: stays true after close.</summary>
-        public bool IsBound => _bound || IsConnected;
+        public bool IsBound => Is(BoundBit) || IsConnected;
 
         /// <summary>Whether calls wait (true, at first) or answer EAGAIN and EINPROGRESS at once.</summary>
-        public bool Blocking { get; set; } = true;
+        public bool Blocking
+        {
+            get => !Is(NonBlockingBit);
+            set => Change(value ? 0 : NonBlockingBit, value ? NonBlockingBit : 0);
+        }
 
         /// <summary>The local address; for an unbound IP socket the unspecified one with port 0.</summary>
         /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
@@ -185,8 +171,9 @@ namespace IoTNet
                 return handle;
             }
 
-            first = new Socket(stacks, stacks.Local, handle, addressFamily, socketType, protocolType, true);
-            second = new Socket(stacks, stacks.Local, other, addressFamily, socketType, protocolType, true);
+            int kind = Kind(addressFamily, socketType, protocolType);
+            first = new Socket(stacks, stacks.Local, handle, kind, ConnectedBit | BoundBit);
+            second = new Socket(stacks, stacks.Local, other, kind, ConnectedBit | BoundBit);
             return 0;
         }
 
@@ -195,7 +182,7 @@ namespace IoTNet
         {
             NetworkStack stacks = NetworkStack.Current;
             int handle = stacks.Open(family, type, protocol, out INetworkStack stack);
-            socket = handle < 0 ? null : new Socket(stacks, stack, handle, family, type, Resolve(family, type, protocol), false);
+            socket = handle < 0 ? null : new Socket(stacks, stack, handle, Kind(family, type, Resolve(family, type, protocol)), 0);
             return handle < 0 ? handle : 0;
         }
 
@@ -204,10 +191,22 @@ namespace IoTNet
         /// on, new ones on this object find it closed. Closing again does nothing.</summary>
         public void Close()
         {
-            if (Interlocked.Exchange(ref _closed, 1) == 0 && Leave())
+            lock (s_lock)
             {
-                _stack.Close(_handle);
+                if (IsClosed)
+                {
+                    return;
+                }
+
+                _state |= ClosedBit;
+                ShareCount shares = _extras?.Shares;
+                if (shares != null && --shares.Count > 0)
+                {
+                    return;
+                }
             }
+
+            _stack.Close(_handle);
         }
 
         /// <summary>A second object for the same socket (as POSIX dup()): the stack's socket is closed when both are. Blocking
@@ -218,26 +217,20 @@ namespace IoTNet
         /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
         public Socket Share()
         {
-            lock (s_sharing)
+            lock (s_lock)
             {
-                // Whoever closes says so before it comes to the lock: a count that is found here stays above zero.
+                // Whoever closes does it under this lock: a count that is found here stays above zero.
                 ThrowIfClosed();
-                if (!IsBound && !_connecting)
+                if (!IsBound && !Is(ConnectingBit))
                 {
                     throw Failure(-(int)Errno.ENOTCONN, "share " + ToString());
                 }
 
-                Socket other = new Socket(_stacks, _stack, _handle, AddressFamily, SocketType, ProtocolType, _connected);
-                other._bound = _bound;
-                other._listening = _listening;
-                other._connecting = _connecting;
-                other._receiveTimeoutMs = _receiveTimeoutMs;
-                other._sendTimeoutMs = _sendTimeoutMs;
-                other._connectTimeoutMs = _connectTimeoutMs;
-                other.Blocking = Blocking;
-                _shares = _shares ?? new ShareCount();
-                other._shares = _shares;
-                _shares.Count++;
+                Extras own = MakeExtras();
+                own.Shares = own.Shares ?? new ShareCount();
+                own.Shares.Count++;
+                Socket other = new Socket(_stacks, _stack, _handle, _kind, _state);
+                other._extras = own.Copy();
                 return other;
             }
         }
@@ -253,7 +246,7 @@ namespace IoTNet
         /// <returns>0, or -EBADF.</returns>
         public int TryGetLocalAddress(SocketAddress address)
         {
-            return _closed != 0 ? Closed : _stack.GetLocalAddress(_handle, address);
+            return IsClosed ? Closed : _stack.GetLocalAddress(_handle, address);
         }
 
         /// <summary>Writes the peer's address into an existing object; does not throw.</summary>
@@ -261,7 +254,7 @@ namespace IoTNet
         /// <returns>0, -ENOTCONN or -EBADF.</returns>
         public int TryGetRemoteAddress(SocketAddress address)
         {
-            return _closed != 0 ? Closed : _stack.GetRemoteAddress(_handle, address);
+            return IsClosed ? Closed : _stack.GetRemoteAddress(_handle, address);
         }
 
         /// <summary>Names the socket by its addresses, for messages.</summary>
@@ -270,7 +263,7 @@ namespace IoTNet
         {
             string text = ProtocolType == ProtocolType.Tcp ? "tcp" : ProtocolType == ProtocolType.Udp ? "udp" :
                 AddressFamily == AddressFamily.Unix ? "unix" : "raw";
-            if (_closed != 0)
+            if (IsClosed)
             {
                 return text + " (closed)";
             }
@@ -297,21 +290,6 @@ namespace IoTNet
             }
 
             return type == SocketType.Stream ? ProtocolType.Tcp : type == SocketType.Dgram ? ProtocolType.Udp : protocol;
-        }
-
-        // Whether this was the last object of the stack's socket.
-        private bool Leave()
-        {
-            lock (s_sharing)
-            {
-                return _shares == null || --_shares.Count == 0;
-            }
-        }
-
-        // How many objects stand for one socket of the stack; a socket of one object has none.
-        private sealed class ShareCount
-        {
-            public int Count = 1;
         }
     }
 }
