@@ -45,7 +45,7 @@ internal static class Arrows
         ("tools/iotnet", ["src/*", "boards/*", "tools/nano-surface"]),
         ("tools/*", ["src/*", "boards/*"]),
         ("tests/Support", ["src/*", "boards/*"]),
-        ("tests/*", ["src/*", "boards/*", "tools/*", "tests/Support"]),
+        ("tests/*", ["src/*", "boards/*", "tools/*", "tests/Support", "tests/Apps/Specimens"]),
     ];
 
     /// <param name="from">A project's folder, from the root, with slashes.</param>

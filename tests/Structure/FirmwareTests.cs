@@ -54,7 +54,7 @@ public partial class FirmwareTests
     public void Suite_OfADevice_IsThatOfTheVirtualDevice()
     {
         static IEnumerable<string> Tests(string stack) => House.Nano.Single(p => Path.GetFileName(p.Path) == $"Conformance.{stack}.nfproj")
-            .Sources.Select(s => s.Include.Replace(stack, "STACK"));
+            .Sources.Select(s => s.Include.Replace($"StackUnderTest.{stack}", "StackUnderTest.STACK"));
 
         // A project for a device alone names its sources itself.
         Lists.AssertSame(Tests("Loopback"), Tests("Device"));

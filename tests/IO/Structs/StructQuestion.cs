@@ -92,7 +92,8 @@ internal sealed record StructQuestion(string Call, string Format, byte[] Buffer,
 
             if (random.Next(200) == 0)
             {
-                code = (char)random.Next(33, 124);
+                // No digit: with the next code it would be a count, and 0p is left out below.
+                code = (char)random.Next('9' + 1, 124);
             }
 
             int count = code is 's' or 'p' ? random.Next(random.Next(10) == 0 ? 300 : 8) : random.Next(4);
