@@ -142,6 +142,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void Poller_Waiting_IsWokenByAnyOfThem()
         {
+            Expect.NeedsSockets(7);
             using Sockets sockets = new Sockets();
             sockets.Connected(out Socket client, out Socket server);
             Socket udp = sockets.BoundUdp();

@@ -49,6 +49,12 @@ namespace IoTNet.Tests
             }
         }
 
+        /// <summary>Ends a test that has more sockets open at once, those that wait to be accepted included.</summary>
+        public static void NeedsSockets(int count)
+        {
+            Needs(StackUnderTest.Capabilities.Sockets >= count, count.ToString() + " sockets");
+        }
+
         /// <summary>The body must throw a SocketException with this error.</summary>
         public static SocketException Throws(Errno error, Body body)
         {

@@ -61,11 +61,11 @@ namespace IoTNet.Apps
         private static StackCapabilities CapabilitiesOf(INetworkStack network)
         {
 #if NANOFRAMEWORK_1_0
-            return new DeviceCapabilities();
+            return new DeviceCapabilities(SocketPool.Count(network));
 #else
             switch (network.Name)
             {
-                case "lwip": return new LwipCapabilities(HasIPv6(network));
+                case "lwip": return new LwipCapabilities(HasIPv6(network), SocketPool.Count(network));
                 case "loopback": return new MemoryCapabilities();
                 default: return new HostCapabilities();
             }

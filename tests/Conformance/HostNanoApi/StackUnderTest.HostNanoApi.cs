@@ -19,6 +19,11 @@ namespace IoTNet.Tests
 
         private sealed class OverDotNetCapabilities : DeviceCapabilities
         {
+            public OverDotNetCapabilities()
+                : base(1024)
+            {
+            }
+
             public override bool HasIPv6 => true;
 
             public override bool HasPortUnreachable => true;

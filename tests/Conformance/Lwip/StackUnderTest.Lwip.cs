@@ -7,7 +7,7 @@ namespace IoTNet.Tests
     // An emulated board's lwIP. Its cable leads nowhere: the suite runs over the board's own loopback interface.
     internal static partial class StackUnderTest
     {
-        public static StackCapabilities Capabilities { get; } = new LwipCapabilities(true);
+        public static StackCapabilities Capabilities { get; } = new LwipCapabilities(true, BoardProfile.Unlimited.Limits.Sockets);
 
         public static INetworkStack Create()
         {

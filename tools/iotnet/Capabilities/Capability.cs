@@ -1,3 +1,4 @@
+using IoTNet.Emulator;
 using IoTNet.Tests;
 
 namespace IoTNet.Cli;
@@ -9,7 +10,7 @@ internal sealed record Capability(string Name, Func<StackCapabilities, string> O
 {
     /// <summary>The stacks, as columns.</summary>
     public static IReadOnlyList<StackCapabilities> Stacks { get; } =
-        [new MemoryCapabilities(), new HostCapabilities(), new LwipCapabilities(hasIPv6: true), new DeviceCapabilities()];
+        [new MemoryCapabilities(), new HostCapabilities(), new LwipCapabilities(true, BoardProfile.Unlimited.Limits.Sockets), new DeviceCapabilities(BoardProfile.Esp32.Limits.Sockets)];
 
     /// <summary>The lines. The answers are those that the conformance suite holds the stacks to.</summary>
     public static IReadOnlyList<Capability> All { get; } =
@@ -40,9 +41,7 @@ internal sealed record Capability(string Name, Func<StackCapabilities, string> O
 
     private static string IPv6Boards(StackCapabilities stack)
     {
-        var with = BoardProfiles.Where(profile => profile.Limits.HasIPv6).Select(profile => $"`{profile.Name}`");
+        var with = BoardProfile.All.Where(profile => profile.Limits.HasIPv6).Select(profile => $"`{profile.Name}`");
         return stack is LwipCapabilities ? $"on {string.Join(", ", with)}; the real boards' firmware has none" : "yes";
     }
-
-    private static IEnumerable<Emulator.BoardProfile> BoardProfiles => Emulator.BoardProfile.All;
 }

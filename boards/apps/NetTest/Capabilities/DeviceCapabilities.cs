@@ -4,6 +4,16 @@ namespace IoTNet.Tests
     /// stack's.</summary>
     public class DeviceCapabilities : StackCapabilities
     {
+        /// <summary>Says what a board can do.</summary>
+        /// <param name="sockets">How many sockets can be open at once.</param>
+        public DeviceCapabilities(int sockets)
+        {
+            Sockets = sockets;
+        }
+
+        /// <inheritdoc/>
+        public override int Sockets { get; }
+
         /// <inheritdoc/>
         public override string Title => "device (System.Net)";
 

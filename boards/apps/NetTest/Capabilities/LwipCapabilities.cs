@@ -5,10 +5,15 @@ namespace IoTNet.Tests
     {
         /// <summary>Says what a board's lwIP can do.</summary>
         /// <param name="hasIPv6">Whether it was built with IPv6.</param>
-        public LwipCapabilities(bool hasIPv6)
+        /// <param name="sockets">How many sockets can be open at once.</param>
+        public LwipCapabilities(bool hasIPv6, int sockets)
         {
             HasIPv6 = hasIPv6;
+            Sockets = sockets;
         }
+
+        /// <inheritdoc/>
+        public override int Sockets { get; }
 
         /// <inheritdoc/>
         public override bool HasIPv6 { get; }

@@ -14,6 +14,9 @@ namespace IoTNet.Tests
         /// <summary>Where AF_UNIX sockets live: in memory, or in the system, for other processes, too.</summary>
         public virtual bool HasSystemUnix => false;
 
+        /// <summary>How many sockets can be open at once.</summary>
+        public virtual int Sockets => 1024;
+
         /// <summary>Whether sockets have IPv6 at all.</summary>
         public virtual bool HasIPv6 => true;
 
