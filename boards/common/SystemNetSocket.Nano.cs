@@ -34,6 +34,8 @@ namespace IoTNet.Boards
             Guard();
         }
 
+        internal NetSockets.Socket Native => _native;
+
         private void NativeOpen(ProtocolType protocol)
         {
             _native = new NetSockets.Socket(

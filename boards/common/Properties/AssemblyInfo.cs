@@ -1,6 +1,7 @@
 #if NANOFRAMEWORK_1_0
 // Written by 'nano-surface sync'. On the desktop the .csproj generates these attributes.
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 [assembly: AssemblyTitle("IoTNet.SystemNet")]
 [assembly: AssemblyCompany("IoTNet")]
@@ -9,4 +10,5 @@ using System.Reflection;
 [assembly: AssemblyVersion("0.1.0.0")]
 [assembly: AssemblyFileVersion("0.1.0.0")]
 [assembly: AssemblyInformationalVersion("0.1.0")]
+[assembly: InternalsVisibleTo("IoTNet.SystemNet.Tls")]
 #endif

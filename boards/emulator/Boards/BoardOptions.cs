@@ -39,6 +39,10 @@ public sealed record BoardOptions
     /// <summary>IPv6 addresses beside the link-local one, at most five; only for a profile that has IPv6.</summary>
     public IReadOnlyList<IPAddress> Addresses6 { get; init; } = [];
 
+    /// <summary>What stands over its network stack, made anew with each power-on: <c>stack =&gt; new TlsStack(stack, …)</c>. Default:
+    /// null, nothing.</summary>
+    public Func<INetworkStack, INetworkStack>? Layer { get; init; }
+
     /// <summary>An Ethernet address made from a name: locally administered (IEEE 802), 02-49-6F and a hash.</summary>
     /// <param name="name">The name.</param>
     /// <returns>The address.</returns>

@@ -10,8 +10,8 @@ namespace IoTNet
         // Three IPv4 addresses.
         private const int SourceGroupBytes = 12;
 
-        // What Linux takes of IP_OPTIONS at most, and more than the name of an interface.
-        private const int MostBytes = 64;
+        // A host's name (RFC 1035 2.3.4); more than Linux takes of IP_OPTIONS, and than the name of an interface.
+        private const int MostBytes = 256;
 
         /// <summary>How many bytes Linux reads before it looks at the option: below, EINVAL; of nothing, EFAULT.</summary>
         public static int LeastLength(int level)

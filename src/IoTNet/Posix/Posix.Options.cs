@@ -211,6 +211,8 @@ namespace IoTNet
                     return of.SocketType == SocketType.Stream ? 0 : -ENOPROTOOPT;
                 case IPPROTO_UDP:
                     return of.SocketType == SocketType.Dgram ? 0 : -ENOPROTOOPT;
+                case SocketOptionTable.TlsLevel:
+                    return of.ProtocolType >= ProtocolType.Tls12 ? 0 : -ENOPROTOOPT;
                 default:
                     return -ENOPROTOOPT;
             }

@@ -44,6 +44,9 @@ namespace IoTNet
     /// <summary>The one table of options: Linux's numbers, their canonical names, and what the values are.</summary>
     internal static class SocketOptionTable
     {
+        /// <summary>Zephyr's SOL_TLS: its options are numbered as IoTNet's, and an assembly of its own names them.</summary>
+        public const int TlsLevel = 282;
+
         /// <summary>Finds an option.</summary>
         public static OptionKind Find(int level, int number, out SocketOptionLevel coreLevel, out SocketOptionName name)
         {
@@ -55,6 +58,7 @@ namespace IoTNet
                 case Posix.IPPROTO_IP: return FindIP(number, out name);
                 case Posix.IPPROTO_IPV6: return FindIPv6(number, out name);
                 case Posix.IPPROTO_TCP: return FindTcp(number, out name);
+                case TlsLevel: name = (SocketOptionName)number; return OptionKind.Bytes;
                 default: return OptionKind.Unknown;
             }
         }

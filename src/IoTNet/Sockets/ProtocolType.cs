@@ -1,6 +1,6 @@
 namespace IoTNet
 {
-    /// <summary>The protocol under a socket (IANA's numbers).</summary>
+    /// <summary>The protocol under a socket (IANA's numbers, and Zephyr's for TLS).</summary>
     public enum ProtocolType
     {
         /// <summary>Not known.</summary>
@@ -32,5 +32,11 @@ namespace IoTNet
 
         /// <summary>Raw IP packets.</summary>
         Raw = 255,
+
+        /// <summary>TLS 1.2 or later over TCP, where the board's stack has it (<c>TlsStack</c>). Zephyr's number.</summary>
+        Tls12 = 258,
+
+        /// <summary>TLS 1.3 over TCP, where the board's stack has it. Zephyr's number.</summary>
+        Tls13 = 259,
     }
 }

@@ -20,7 +20,10 @@ namespace IoTNet
 
         private SocketException Failure(int result, string what)
         {
-            return Failure(_stacks, _stack, AddressFamily, result, what);
+            IFailureReasons reasons = _stack as IFailureReasons;
+            string reason = reasons == null ? null : reasons.DescribeFailure(_handle, (Errno)(-result));
+            return reason == null ? Failure(_stacks, _stack, AddressFamily, result, what)
+                : new SocketException((Errno)(-result), what + ": " + reason);
         }
 
         private static string OpenText(string what, AddressFamily family, SocketType type, ProtocolType protocol)

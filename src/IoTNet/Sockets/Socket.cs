@@ -262,7 +262,7 @@ namespace IoTNet
         public override string ToString()
         {
             string text = ProtocolType == ProtocolType.Tcp ? "tcp" : ProtocolType == ProtocolType.Udp ? "udp" :
-                AddressFamily == AddressFamily.Unix ? "unix" : "raw";
+                ProtocolType >= ProtocolType.Tls12 ? "tls" : AddressFamily == AddressFamily.Unix ? "unix" : "raw";
             if (IsClosed)
             {
                 return text + " (closed)";

@@ -1,0 +1,12 @@
+#if NANOFRAMEWORK_1_0
+// On the desktop the .csproj generates these attributes.
+using System.Reflection;
+
+[assembly: AssemblyTitle("IoTNet.Tls")]
+[assembly: AssemblyCompany("IoTNet")]
+[assembly: AssemblyProduct("IoTNet")]
+[assembly: AssemblyCopyright("Copyright (c) the IoTNet authors")]
+[assembly: AssemblyVersion("0.1.0.0")]
+[assembly: AssemblyFileVersion("0.1.0.0")]
+[assembly: AssemblyInformationalVersion("0.1.0")]
+#endif

@@ -1,0 +1,109 @@
+using System.Collections;
+using System.Threading;
+
+namespace IoTNet
+{
+    /// <summary>Sends what was accepted and is stuck, of sockets that nobody waits on: those that were closed, and those whose
+    /// owner does not come back. A thread of its own, which ends when there is nothing left to send.</summary>
+    internal sealed class TlsFlusher
+    {
+        // How long a look for those whose time is over can be late.
+        private const int LookMs = 1000;
+
+        private readonly TlsStack _stack;
+        private readonly ArrayList _sessions = new ArrayList();
+        private readonly int[] _keys = new int[8];
+        private readonly int[] _seen = new int[8];
+        private ISelector _selector;
+        private bool _isRunning;
+
+        public TlsFlusher(TlsStack stack)
+        {
+            _stack = stack;
+        }
+
+        /// <summary>Takes a session on; nothing happens when it has it.</summary>
+        public void Add(TlsSession session)
+        {
+            lock (_sessions)
+            {
+                if (!_sessions.Contains(session))
+                {
+                    _sessions.Add(session);
+                }
+
+                if (_isRunning)
+                {
+                    _selector.Wake();
+                    return;
+                }
+
+                _selector = _selector ?? Selectors.Open(_stack.Inner);
+                _isRunning = true;
+            }
+
+            new Thread(Run).Start();
+        }
+
+        private void Run()
+        {
+            while (true)
+            {
+                int next = 0;
+                TlsSession session;
+                while ((session = SessionAt(next)) != null)
+                {
+                    if (session.FlushStep())
+                    {
+                        Remove(session);
+                    }
+                    else if (_selector.Watch(session.Handle, PollEvents.Out, true, 0) < 0)
+                    {
+                        // The stack has ended.
+                        Remove(session);
+                    }
+                    else
+                    {
+                        next++;
+                    }
+                }
+
+                lock (_sessions)
+                {
+                    if (_sessions.Count == 0)
+                    {
+                        _isRunning = false;
+                        return;
+                    }
+                }
+
+                if (_selector.Wait(_keys, _seen, LookMs) < 0)
+                {
+                    Thread.Sleep(LookMs);
+                }
+            }
+        }
+
+        private TlsSession SessionAt(int index)
+        {
+            lock (_sessions)
+            {
+                return index < _sessions.Count ? (TlsSession)_sessions[index] : null;
+            }
+        }
+
+        private void Remove(TlsSession session)
+        {
+            lock (_sessions)
+            {
+                _sessions.Remove(session);
+            }
+
+            _selector.Unwatch(session.Handle);
+            if (session.IsClosed)
+            {
+                _stack.FinishClose(session);
+            }
+        }
+    }
+}
