@@ -285,7 +285,7 @@ namespace IoTNet
             _flags |= HadErrorFlag;
             try
             {
-                _handlers.Error?.Invoke(this, TcpFailure.Of(error, what + ToString()));
+                _handlers.Error?.Invoke(this, new SocketException(error, what + ToString() + ": " + Socket.DescribeFailure(error)));
             }
             finally
             {

@@ -164,7 +164,9 @@ namespace IoTNet
         private void AddressFailed(Errno error)
         {
             _lastError = error;
-            _failures += "; " + _addresses[_tried - 1].ToString() + " " + ErrnoTable.Name(error);
+            string reason = _socket == null ? null : _socket.DescribeFailure(error);
+            _failures += "; " + _addresses[_tried - 1].ToString() + " " + ErrnoTable.Name(error) +
+                (reason == null || reason == ErrnoTable.Describe(error) ? "" : " (" + reason + ")");
             DropSocket();
         }
 

@@ -10,6 +10,15 @@ namespace IoTNet
         private const int WouldBlock = -(int)Errno.EAGAIN;
         private const int TimedOut = -(int)Errno.ETIMEDOUT;
 
+        /// <summary>Says why a Try call failed, for people: what the stack knows beyond the Errno, such as why a certificate was
+        /// refused.</summary>
+        /// <param name="error">What the call gave.</param>
+        /// <returns>One line; the Errno's own words when the stack knows no more.</returns>
+        public string DescribeFailure(Errno error)
+        {
+            return Reason(error) ?? ErrnoTable.Describe(error);
+        }
+
         private static SocketException Failure(NetworkStack stacks, INetworkStack stack, AddressFamily family, int result, string what)
         {
             Errno error = (Errno)(-result);
@@ -20,10 +29,15 @@ namespace IoTNet
 
         private SocketException Failure(int result, string what)
         {
-            IFailureReasons reasons = _stack as IFailureReasons;
-            string reason = reasons == null ? null : reasons.DescribeFailure(_handle, (Errno)(-result));
+            string reason = Reason((Errno)(-result));
             return reason == null ? Failure(_stacks, _stack, AddressFamily, result, what)
                 : new SocketException((Errno)(-result), what + ": " + reason);
+        }
+
+        private string Reason(Errno error)
+        {
+            IFailureReasons reasons = _stack as IFailureReasons;
+            return reasons == null ? null : reasons.DescribeFailure(_handle, error);
         }
 
         private static string OpenText(string what, AddressFamily family, SocketType type, ProtocolType protocol)

@@ -39,13 +39,14 @@ public sealed class MessagingTests
         MessageSocket pull = Open(context, MessageSocketType.Pull,
             new() { Certificate = Certificates.Server.CertificatePem, PrivateKey = Certificates.Server.KeyPem });
         MessageSocket push = Open(context, MessageSocketType.Push, new() { CaCertificates = Certificates.OtherAuthority.CertificatePem });
-        push.Options.SendTimeoutMs = 300;
+        pull.Options.ReceiveTimeoutMs = 500;
         pull.Bind("tcp://127.0.0.1:*");
         push.Connect(pull.LastEndpoint);
 
-        // PUSH waits for a peer, and there is none that it may speak to.
-        SocketException failure = Assert.ThrowsExactly<SocketException>(() => push.SendText("21.5"));
+        // It waits with the socket for a peer that it may speak to.
+        push.SendText("21.5");
 
+        SocketException failure = Assert.ThrowsExactly<SocketException>(() => pull.ReceiveText());
         Assert.AreEqual(Errno.EAGAIN, failure.Errno);
         context.Close();
         Assert.AreEqual(0, _host.OpenSockets);

@@ -21,13 +21,27 @@ public sealed class ServerTests
         // More than one record, and more than the socket takes at once.
         byte[] sent = new byte[300_000];
         new Random(7).NextBytes(sent);
-        client.Write(sent, 0, sent.Length);
+        int at = 0;
+        client.Drain += Write;
+        Write(client);
+        void Write(Connection connection)
+        {
+            int count;
+            do
+            {
+                count = Math.Min(10_000, sent.Length - at);
+                at += count;
+            }
+            while (count > 0 && connection.Write(sent, at - count, count));
+        }
+
         world.Until(() => came.Length >= sent.Length, () => came.Length + " bytes came back");
         CollectionAssert.AreEqual(sent, came.ToArray());
 
         client.End();
         world.Until(() => ended && client.IsClosed, () => "the end did not come back");
         server.Close();
+        world.AssertClosed();
     }
 
     [TestMethod]
@@ -49,6 +63,7 @@ public sealed class ServerTests
         StringAssert.Contains(failure!.Message, "was issued by CN=IoTNet test CA, which is not one of the CA certificates");
         world.Until(() => opened == errors.Count, () => "the server keeps a client that left");
         server.Close();
+        world.AssertClosed();
     }
 
     [TestMethod]
@@ -65,6 +80,7 @@ public sealed class ServerTests
         StringAssert.Contains(failure.Message, "server.test");
         world.Until(() => server.ConnectionCount == 0, () => "the server keeps a client that left");
         server.Close();
+        world.AssertClosed();
     }
 
     [TestMethod]
@@ -87,6 +103,7 @@ public sealed class ServerTests
         plain.Close();
         world.Until(() => server.ConnectionCount == 0, () => "the server keeps a client that left");
         server.Close();
+        world.AssertClosed();
     }
 
     private static TcpServer Echo(SecureWorld world)

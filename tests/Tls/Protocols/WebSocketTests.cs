@@ -114,6 +114,7 @@ public sealed class WebSocketTests
         world.Until(() => came == 50_000, () => came + " bytes came back");
         client.Close(1000, "");
         world.Until(() => client.IsClosed, () => "the close is not answered");
+        world.AssertClosed();
     }
 
     private static int PortOf(WebSocketServer server) => SecureWorld.PortOf(server.Address);
@@ -146,6 +147,6 @@ public sealed class WebSocketTests
     {
         server.Close();
         server.CloseConnections();
-        world.Loop.RunOnce(0);
+        world.AssertClosed();
     }
 }
