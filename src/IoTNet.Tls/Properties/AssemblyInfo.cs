@@ -1,5 +1,5 @@
 #if NANOFRAMEWORK_1_0
-// On the desktop the .csproj generates these attributes.
+// Written by 'nano-surface sync'. On the desktop the .csproj generates these attributes.
 using System.Reflection;
 
 [assembly: AssemblyTitle("IoTNet.Tls")]
