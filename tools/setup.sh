@@ -19,6 +19,7 @@ ip         | iproute2        | tests/Emulator/Gateway: the address of a TAP devi
 /usr/lib/python3/dist-packages/websockets/__init__.py | python3-websockets | tests/WebSocket: python's client and server
 chromium   | chromium       | tests/WebSocket, tests/SocketIO: a browser, headless, on a board's own page
 npm        | npm            | tests/node: the peers that come from npm
+openssl    | openssl        | tests/Tls: another implementation of TLS, both ways
 END
 )"
 readonly NEEDED

@@ -100,6 +100,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void Accept_ClientGone_StillGivesItsBytesAndEnd()
         {
+            Expect.NeedsConnectionBeforeAccept();
             using Sockets sockets = new Sockets();
             Socket listener = sockets.Listener();
             Socket client = sockets.ConnectTo(listener);
@@ -169,6 +170,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void Accept_BytesSentBefore_AreThere()
         {
+            Expect.NeedsConnectionBeforeAccept();
             using Sockets sockets = new Sockets();
             Socket listener = sockets.Listener();
             Socket client = sockets.ConnectTo(listener);

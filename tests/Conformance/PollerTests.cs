@@ -178,6 +178,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void Poller_Connect_IsWritableWhenDone()
         {
+            Expect.NeedsConnectionBeforeAccept();
             using Sockets sockets = new Sockets();
             Socket listener = sockets.Listener();
             Socket good = sockets.Tcp();

@@ -19,6 +19,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void Wait_AfterRandomOperations_ReportsWhatPollsSay() => Selection.OnEach((sockets, selection) =>
         {
+            Expect.NeedsConnectionBeforeAccept();
             Model model = new Model(sockets, selection.Selector, Pattern.NewRandom());
             for (int i = 0; i < Operations; i++)
             {

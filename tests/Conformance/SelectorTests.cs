@@ -109,6 +109,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void Watch_ConnectThatSucceeds_ReportsOut() => Selection.OnEach((sockets, selection) =>
         {
+            Expect.NeedsConnectionBeforeAccept();
             Socket listener = sockets.Listener();
             Socket client = sockets.Tcp();
             client.Blocking = false;

@@ -74,6 +74,7 @@ namespace IoTNet.Tests
         [TestMethod]
         public void State_ConnectEndedBehind_IsConnected()
         {
+            Expect.NeedsConnectionBeforeAccept();
             using Sockets sockets = new Sockets();
             Socket listener = sockets.Listener();
             Socket client = sockets.Tcp();

@@ -55,6 +55,12 @@ namespace IoTNet.Tests
             Needs(StackUnderTest.Capabilities.Sockets >= count, count.ToString() + " sockets");
         }
 
+        /// <summary>Ends a test that uses a connection before it is accepted.</summary>
+        public static void NeedsConnectionBeforeAccept()
+        {
+            Needs(StackUnderTest.Capabilities.IsOneBeforeAccept, "a connection before it is accepted");
+        }
+
         /// <summary>The body must throw a SocketException with this error.</summary>
         public static SocketException Throws(Errno error, Body body)
         {

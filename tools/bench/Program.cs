@@ -96,11 +96,20 @@ web.SetAction(parsed =>
     return contests is null ? 2
         : Measure(parsed, "npm", (pace, progress) => contests.Run(pace, parsed.GetValue(filter)!, progress));
 });
+var tls = new Command("tls", """
+    TLS sockets against .NET's SslStream, which does the cryptography of both: echoes, a stream, connections a second (full
+    handshakes and resumed ones), bytes left on the heap.
+
+    Examples:
+      dotnet run -c Release --project tools/bench -- tls
+      dotnet run -c Release --project tools/bench -- tls --filter connections --ms 200 --check
+    """) { rounds, milliseconds, json, check, filter };
+tls.SetAction(parsed => Measure(parsed, "SslStream", (pace, progress) => TlsContests.Run(pace, parsed.GetValue(filter)!, progress)));
 sockets.SetAction(parsed => Measure(parsed, "System.Net", SocketContests.Run));
 emulator.SetAction(parsed => Measure(parsed, "System.Net", EmulatorContests.Run));
 data.SetAction(parsed => Measure(parsed, "peer", (pace, progress) => DataContests.Run(pace, parsed.GetValue(filter)!, progress)));
 
-var root = new RootCommand("Measures IoTNet. A measurement, never a unit test.") { sockets, emulator, data, server, messaging, web, serve };
+var root = new RootCommand("Measures IoTNet. A measurement, never a unit test.") { sockets, emulator, data, server, messaging, web, tls, serve };
 var result = root.Parse(args);
 return result.Errors.Count > 0 && result.Invoke() != 0 ? 2 : result.Invoke();
 

@@ -22,7 +22,7 @@ internal sealed class BoardLife
             Network.SetLink(false);
         }
 
-        Stacks = new NetworkStack(Network, Memory);
+        Stacks = new NetworkStack(board.Options.Layer?.Invoke(Network) ?? Network, Memory);
     }
 
     internal EmulatedBoard Board { get; }

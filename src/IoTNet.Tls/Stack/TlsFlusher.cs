@@ -22,6 +22,24 @@ namespace IoTNet
             _stack = stack;
         }
 
+        /// <summary>How many sockets were closed and are still here.</summary>
+        public int ClosingCount
+        {
+            get
+            {
+                int count = 0;
+                lock (_sessions)
+                {
+                    for (int i = 0; i < _sessions.Count; i++)
+                    {
+                        count += ((TlsSession)_sessions[i]).IsClosed ? 1 : 0;
+                    }
+                }
+
+                return count;
+            }
+        }
+
         /// <summary>Takes a session on; nothing happens when it has it.</summary>
         public void Add(TlsSession session)
         {
@@ -94,15 +112,22 @@ namespace IoTNet
 
         private void Remove(TlsSession session)
         {
+            _selector.Unwatch(session.Handle);
+            bool isClosed = session.IsClosed;
+            if (isClosed)
+            {
+                _stack.FinishClose(session);
+            }
+
             lock (_sessions)
             {
                 _sessions.Remove(session);
             }
 
-            _selector.Unwatch(session.Handle);
-            if (session.IsClosed)
+            // What its owner sent since the last look was not taken on again, as the session was still here.
+            if (!isClosed && !session.FlushStep())
             {
-                _stack.FinishClose(session);
+                Add(session);
             }
         }
     }

@@ -19,7 +19,8 @@ namespace IoTNet
     /// <para><b>Close</b> sends close_notify and all that was accepted; what the peer does not take at once goes out behind, for
     /// 30 s at most.</para>
     /// </remarks>
-    public sealed partial class TlsStack : INetworkStack, ISelectorStack, ILocalAddresses, INameServers, INetworkInterfaces, IFailureReasons
+    public sealed partial class TlsStack : INetworkStack, ISelectorStack, ILocalAddresses, INameServers, INetworkInterfaces, IFailureReasons,
+        ISocketCounter
     {
         private const int BadHandle = -(int)Errno.EBADF;
         private const int WouldBlock = -(int)Errno.EAGAIN;
@@ -53,6 +54,20 @@ namespace IoTNet
         /// <summary>How many TLS sockets are open, those that still send after their close included: 0 when nothing
         /// leaked.</summary>
         public int OpenSessions => _sessions.Count;
+
+        /// <summary>How many sockets were closed and still send what they had accepted.</summary>
+        public int ClosingSessions => _flusher.ClosingCount;
+
+        /// <inheritdoc/>
+        /// <remarks>0 when the inner stack does not count.</remarks>
+        public int OpenSockets
+        {
+            get
+            {
+                ISocketCounter inner = _inner as ISocketCounter;
+                return inner == null ? 0 : inner.OpenSockets;
+            }
+        }
 
         /// <inheritdoc/>
         public string Name => _inner.Name;

@@ -7,24 +7,7 @@ namespace IoTNet.Tests
     // The operating system's stack, on Linux, with TLS over it that no socket asks for: nothing may change.
     internal static partial class StackUnderTest
     {
-        // Paths are files here; they go when their sockets are closed.
-        public static string UnixPrefix { get; } = Path.Combine(Path.GetTempPath(), "iotnet-" + Environment.ProcessId.ToString() + "-");
-
-        public static bool HasHalfClose => true;
-
-        public static bool HasOutOfBand => true;
-
-        public static bool HasRealLength => true;
-
-        public static bool HasPortUnreachable => true;
-
-        public static bool CanDissolve => true;
-
-        public static bool ReuseSharesListeners => false;
-
-        public static bool AllocatesForAddresses => false;
-
-        public static bool HasOwnSelector => true;
+        public static StackCapabilities Capabilities { get; } = new HereCapabilities();
 
         public static INetworkStack Create()
         {
@@ -36,14 +19,11 @@ namespace IoTNet.Tests
             return new TlsStack(new SystemNetStack(true, sockets), new SslStreamProvider());
         }
 
-        public static int OpenSockets(NetworkStack stacks)
+        private sealed class HereCapabilities : HostCapabilities
         {
-            return ((SystemNetStack)((TlsStack)stacks.Network).Inner).OpenSockets + stacks.Local.OpenSockets;
-        }
-
-        public static bool HasOption(SocketOptionLevel level, SocketOptionName name)
-        {
-            return name != SocketOptionName.ReceiveTimeToLive && name != SocketOptionName.HopLimit;
+            // Paths are files here; they go when their sockets are closed.
+            public override string UnixPrefix { get; } =
+                Path.Combine(Path.GetTempPath(), "iotnet-" + Environment.ProcessId.ToString() + "-");
         }
     }
 }

@@ -9,7 +9,7 @@ using IoTNet.Boards;
 namespace IoTNet.Tests
 {
     // Secures each TCP connection as soon as it stands. All trust one certificate, which is made here.
-    internal sealed class SecuringStack : INetworkStack, ISelectorStack, INetworkInterfaces, IFailureReasons
+    internal sealed class SecuringStack : INetworkStack, ISelectorStack, INetworkInterfaces, IFailureReasons, ISocketCounter
     {
         private readonly SystemNetStack _host;
         private readonly TlsStack _tls;
@@ -41,7 +41,15 @@ namespace IoTNet.Tests
             new Thread(DoHandshakes) { IsBackground = true }.Start();
         }
 
-        public int OpenSockets => _host.OpenSockets;
+        public int OpenSockets
+        {
+            get
+            {
+                // A socket that still sends after its close is on its way.
+                SpinWait.SpinUntil(() => _tls.ClosingSessions == 0, 5000);
+                return _host.OpenSockets;
+            }
+        }
 
         public string Name => _tls.Name;
 

@@ -23,6 +23,9 @@ namespace IoTNet.Tests
         /// <summary>Whether one half of a connection can be ended (Shutdown(Send)).</summary>
         public virtual bool HasHalfClose => true;
 
+        /// <summary>Whether a connection is one before it is accepted: one of TLS begins when both sides take part.</summary>
+        public virtual bool IsOneBeforeAccept => true;
+
         /// <summary>Whether a byte can be sent out of band.</summary>
         public virtual bool HasOutOfBand => true;
 
