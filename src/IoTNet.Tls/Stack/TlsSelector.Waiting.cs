@@ -66,9 +66,18 @@ namespace IoTNet
             return _inner.Forward(other);
         }
 
-        /// <summary>Makes room in <see cref="Keys"/>.</summary>
+        /// <summary>For a wait for many sockets: makes room in <see cref="Keys"/>, and ends the watch that was kept, whose events
+        /// would end the wait.</summary>
         public void Reserve(int count)
         {
+            lock (_lock)
+            {
+                if (_kept != null)
+                {
+                    Unwatch(_kept.Handle);
+                }
+            }
+
             if (Keys.Length < count)
             {
                 Keys = new int[count];

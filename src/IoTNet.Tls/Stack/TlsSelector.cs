@@ -24,6 +24,9 @@ namespace IoTNet
         private TlsWatch _free;
         private bool _isClosed;
 
+        // The watch of the last call's wait: the next one is mostly for the same socket.
+        private TlsWatch _kept;
+
         public TlsSelector(TlsStack stack, ISelector inner)
         {
             _stack = stack;
@@ -44,8 +47,14 @@ namespace IoTNet
             {
                 lock (_lock)
                 {
+                    TlsWatch watch = null;
                     result = _isClosed ? -(int)Errno.EBADF
-                        : session == null ? WatchPlain(handle, events, once, key) : WatchSession(session, events, once, key);
+                        : session == null ? WatchPlain(handle, events, once, key) : WatchSession(session, events, once, key, out watch);
+                    if (result == 0 && watch != null)
+                    {
+                        // What is so already is reported by the next wait.
+                        Enqueue(watch);
+                    }
                 }
             }
             catch (OutOfMemoryException)
@@ -55,6 +64,45 @@ namespace IoTNet
 
             WakeWaiting();
             return result;
+        }
+
+        /// <summary>Waits for one session: for a call of the stack, that has looked already and found nothing.</summary>
+        /// <returns>What was seen; 0 when the time is over; Nval when the socket is closed; or -errno.</returns>
+        public int WaitFor(TlsSession session, int events, int timeoutMs)
+        {
+            TlsWatch watch;
+            lock (_lock)
+            {
+                if (_kept != null && _kept.Session != session)
+                {
+                    Unwatch(_kept.Handle);
+                }
+
+                int result = WatchSession(session, (PollEvents)events, false, 0, out watch);
+                if (result < 0)
+                {
+                    return result == -(int)Errno.EBADF ? (int)PollEvents.Nval : result;
+                }
+            }
+
+            // Something may have come true since the call looked, and before anybody would have been told.
+            int found = session.Look(events, -1, out int wanted, this);
+            int count = Settle(watch, session, found, wanted, Keys, Seen, 0);
+            if (count == 0)
+            {
+                count = Wait(Keys, Seen, timeoutMs);
+            }
+
+            lock (_lock)
+            {
+                if (watch.Session == session)
+                {
+                    watch.IsArmed = false;
+                    _kept = watch;
+                }
+            }
+
+            return count > 0 ? Seen[0] : count;
         }
 
         /// <inheritdoc/>
@@ -120,9 +168,9 @@ namespace IoTNet
             return result;
         }
 
-        private int WatchSession(TlsSession session, PollEvents events, bool once, int key)
+        private int WatchSession(TlsSession session, PollEvents events, bool once, int key, out TlsWatch watch)
         {
-            TlsWatch watch = session.FindWatch(this);
+            watch = session.FindWatch(this);
             if (watch == null)
             {
                 watch = Take(session.Handle, session);
@@ -151,7 +199,6 @@ namespace IoTNet
             watch.Key = key;
             watch.IsOnce = once;
             watch.IsArmed = true;
-            Enqueue(watch);
             return 0;
         }
 
@@ -194,6 +241,7 @@ namespace IoTNet
                 SetTimed(watch, false);
             }
 
+            _kept = watch == _kept ? null : _kept;
             watch.Handle = -1;
             watch.Session = null;
             watch.Wanted = TlsWatch.NotWatched;

@@ -73,16 +73,7 @@ namespace IoTNet
         private int WaitFor(TlsSession session, PollEvents events, int timeoutMs)
         {
             TlsSelector selector = TakeSelector();
-            int result = selector.Watch(session.Handle, events, false, 0);
-            if (result < 0)
-            {
-                GiveBack(selector);
-                return result == BadHandle ? Nval : result;
-            }
-
-            result = selector.Wait(selector.Keys, selector.Seen, timeoutMs);
-            result = result > 0 ? selector.Seen[0] : result;
-            selector.Unwatch(session.Handle);
+            int result = selector.WaitFor(session, (int)events, timeoutMs);
             GiveBack(selector);
             return result;
         }
