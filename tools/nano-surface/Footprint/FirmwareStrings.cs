@@ -17,9 +17,10 @@ public static class FirmwareStrings
         var core = ApiSet.BuiltIn.Find("mscorlib") ?? throw new InvalidOperationException("the facts of mscorlib are missing");
 
         // The compiler's attributes are left out on the device.
-        var types = core.Types.Where(t => !t.Name.EndsWith("Attribute", StringComparison.Ordinal)).ToArray();
+        var types = core.Types.Where(t => !t.Name.EndsWith("Attribute", StringComparison.Ordinal) || t.Name == "Attribute").ToArray();
         var names = types.Select(t => t.Name).Concat(types.Select(t => t.Namespace)).Concat(types.SelectMany(t => t.Members)
             .Where(m => m.IsMethod && m.Kind != ApiMemberKind.Constructor).Select(m => m.Name));
-        return new HashSet<string>(names.Append(".ctor").Append(".cctor"), StringComparer.Ordinal);
+        return new HashSet<string>(
+            names.Where(n => n.Length > 0).Concat([core.Name, ".ctor", ".cctor", "value__"]), StringComparer.Ordinal);
     }
 }
