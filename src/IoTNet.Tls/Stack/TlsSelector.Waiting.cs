@@ -251,9 +251,9 @@ namespace IoTNet
                 }
                 else if (session != null)
                 {
-                    // What the inner selector watches for it, it would have reported.
+                    // What the inner selector watches for it, it reports sooner or later; but what is reported now is whole.
                     int found = session.Look(events, -1, out int wanted, this);
-                    if (!innerWasAsked || (found == 0 && (wanted & ~watch.Wanted) != 0))
+                    if (!innerWasAsked || found != 0 || (wanted & ~watch.Wanted) != 0)
                     {
                         found = _stack.LookAt(session, events, out wanted, this);
                     }
