@@ -4,8 +4,11 @@
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-program="$root/artifacts/bin/IoTNet.Cli/release/IoTNet.Cli.dll"
-stamp="$root/artifacts/run.stamp"
+
+# Debug takes what a build of the solution left.
+configuration="${IOTNET_CONFIGURATION:-Release}"
+program="$root/artifacts/bin/IoTNet.Cli/${configuration,,}/IoTNet.Cli.dll"
+stamp="$root/artifacts/run-${configuration,,}.stamp"
 
 "$root/tools/setup.sh"
 
@@ -20,7 +23,7 @@ if [[ ! -f "$program" || ! -f "$stamp" || -n "$(newer)" ]]; then
     echo "run: building ..." >&2
     mkdir -p "$root/artifacts"
     touch "$stamp.new"
-    if ! log="$(cd "$root" && tools/build.sh tools/iotnet/IoTNet.Cli.csproj -c Release --nologo -v quiet 2>&1)"; then
+    if ! log="$(cd "$root" && tools/build.sh tools/iotnet/IoTNet.Cli.csproj -c "$configuration" --nologo -v quiet 2>&1)"; then
         printf '%s\n' "$log" >&2
         exit 1
     fi

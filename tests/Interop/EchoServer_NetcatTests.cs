@@ -36,8 +36,8 @@ public class EchoServer_NetcatTests
     public void Hello_ThroughTheRunScript_ComesBack()
     {
         var script = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "tools", "run.sh");
-        using var server = Iotnet.StartThrough("bash", TimeSpan.FromMinutes(4),
-            script, "EchoServer", "--board", "host", "--listen", "127.0.0.1:0", "--for", "120");
+        using var server = Iotnet.StartThrough("env", TimeSpan.FromMinutes(4),
+            "IOTNET_CONFIGURATION=Debug", "bash", script, "EchoServer", "--board", "host", "--listen", "127.0.0.1:0", "--for", "120");
 
         var netcat = Netcat("-q1", "127.0.0.1", $"{server.Tcp.Port}");
         server.Signal(Iotnet.SIGINT);

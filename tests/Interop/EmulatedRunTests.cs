@@ -88,7 +88,7 @@ public class EmulatedRunTests
         Command.Need("nc");
         var script = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "tools", "run.sh");
         using var run = Iotnet.BeginThrough(
-            "bash", script, "EchoServer", "--board", "esp32", "--forward", "tcp:127.0.0.1:0:7", "--for", "120");
+            "env", "IOTNET_CONFIGURATION=Debug", "bash", script, "EchoServer", "--board", "esp32", "--forward", "tcp:127.0.0.1:0:7", "--for", "120");
         var forward = IPEndPoint.Parse(run.ReadLine("forward tcp ", TimeSpan.FromMinutes(4)).Split(' ')[0]);
         Listening(run, 1);
 
