@@ -1,33 +1,11 @@
-using System.Diagnostics;
-
 namespace IoTNet.Tests.Tls;
 
-/// <summary>The openssl command as the peer, and the files that it reads. Ends with the test.</summary>
-internal sealed class OpenSsl : IDisposable
+/// <summary>The openssl command as the peer.</summary>
+internal sealed class OpenSsl : Peer
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("iotnet-tls-").FullName;
-    private readonly List<string> _lines = [];
-    private Process? _process;
-
-    public static bool IsInstalled { get; } = Run("version") == 0;
-
-    /// <summary>What it has said, to both outputs.</summary>
-    public string Output
+    public OpenSsl()
+        : base("openssl", "openssl")
     {
-        get
-        {
-            lock (_lines)
-            {
-                return string.Join('\n', _lines);
-            }
-        }
-    }
-
-    public string File(string name, string text)
-    {
-        string path = Path.Combine(_folder, name);
-        System.IO.File.WriteAllText(path, text);
-        return path;
     }
 
     public string CertificateFile(Credential credential) => File(Guid.NewGuid() + ".crt", credential.CertificateText);
@@ -43,87 +21,6 @@ internal sealed class OpenSsl : IDisposable
         return int.Parse(line[(line.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A client, which ends the connection when its input ends.</summary>
     public void Connect(int port, params string[] more) => Start(["s_client", "-connect", "127.0.0.1:" + port, .. more]);
-
-    public void Write(string text)
-    {
-        _process!.StandardInput.Write(text);
-        _process.StandardInput.Flush();
-    }
-
-    /// <summary>Closes its input: s_client ends the connection then.</summary>
-    public void EndInput() => _process!.StandardInput.Close();
-
-    public int WaitForExit()
-    {
-        Assert.IsTrue(_process!.WaitForExit(Link.PatienceMs), "openssl goes on; so far: " + Output);
-        return _process.ExitCode;
-    }
-
-    public string Await(Predicate<string> isIt)
-    {
-        string? found = null;
-        Assert.IsTrue(SpinWait.SpinUntil(() =>
-        {
-            lock (_lines)
-            {
-                found = _lines.Find(isIt);
-            }
-
-            return found != null || _process!.HasExited;
-        }, Link.PatienceMs) && found != null, "openssl did not say it; it said: " + Output);
-        return found!;
-    }
-
-    public void Dispose()
-    {
-        if (_process is { HasExited: false })
-        {
-            _process.Kill();
-            _process.WaitForExit();
-        }
-
-        _process?.Dispose();
-        Directory.Delete(_folder, true);
-    }
-
-    private static int Run(params string[] arguments)
-    {
-        try
-        {
-            using Process process = Process.Start(new ProcessStartInfo("openssl", arguments) { RedirectStandardOutput = true })!;
-            process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return -1;
-        }
-    }
-
-    private void Start(string[] arguments)
-    {
-        _process = Process.Start(new ProcessStartInfo("openssl", arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        _process.OutputDataReceived += Take;
-        _process.ErrorDataReceived += Take;
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-    }
-
-    private void Take(object sender, DataReceivedEventArgs e)
-    {
-        if (e.Data != null)
-        {
-            lock (_lines)
-            {
-                _lines.Add(e.Data);
-            }
-        }
-    }
 }

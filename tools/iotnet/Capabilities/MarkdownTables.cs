@@ -12,19 +12,9 @@ internal static class MarkdownTables
 
     /// <summary>What the boards' firmware has room for.</summary>
     public static string Limits() => Table(
-        ["board", "firmware", "sockets", "TCP", "listening", "UDP", "raw", "segment", "window", "IPv6"],
-        BoardProfile.All.Where(profile => profile != BoardProfile.Unlimited).Select(Row));
-
-    private static string[] Row(BoardProfile profile)
-    {
-        var limits = profile.Limits;
-        return
-        [
-            $"`{profile.Name}`", profile.Description, $"{limits.Sockets}", $"{limits.TcpConnections}", $"{limits.TcpListeners}",
-            $"{limits.UdpSockets}", $"{limits.RawSockets}", $"{limits.MaximumSegment}", $"{limits.ReceiveWindow}",
-            limits.HasIPv6 ? "yes" : "no",
-        ];
-    }
+        ["board", "firmware", .. LimitColumns.Heads],
+        BoardProfile.All.Where(profile => profile != BoardProfile.Unlimited)
+            .Select(profile => (string[])[$"`{profile.Name}`", profile.Description, .. LimitColumns.Of(profile.Limits)]));
 
     private static string Table(string[] head, IEnumerable<string[]> rows) => string.Join("\n",
         new[] { head, [.. head.Select(_ => "---")] }.Concat(rows).Select(row => $"| {string.Join(" | ", row)} |")) + "\n";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IoTNet.Emulator;
 using Spectre.Console;
 
 namespace IoTNet.Cli;
@@ -22,11 +23,10 @@ internal static class ListCommands
                 return ExitCode.Ok;
             }
 
-            var table = Tables.New(
-                "board", "what it is", "sockets", "TCP", "listening", "UDP", "raw", "segment", "window", "IPv6", "here");
+            var table = Tables.New(["board", "what it is", .. LimitColumns.Heads, "here"]);
             foreach (var board in Catalog.Boards)
             {
-                string[] row = [board.Name, board.Description, .. Limits(board), board.Missing() ?? "yes"];
+                string[] row = [board.Name, board.Description, .. Limits(board.Profile), board.Missing() ?? "yes"];
                 table.AddRow(row.Select(cell => new Text(cell)));
             }
 
@@ -55,11 +55,6 @@ internal static class ListCommands
         return command;
     }
 
-    private static string[] Limits(Board board) => board.Profile is { Limits: var limits }
-        ?
-        [
-            $"{limits.Sockets}", $"{limits.TcpConnections}", $"{limits.TcpListeners}", $"{limits.UdpSockets}", $"{limits.RawSockets}",
-            $"{limits.MaximumSegment}", $"{limits.ReceiveWindow}", limits.HasIPv6 ? "yes" : "no",
-        ]
-        : ["", "", "", "", "", "", "", ""];
+    private static IEnumerable<string> Limits(BoardProfile? profile) =>
+        profile is null ? LimitColumns.Heads.Select(_ => "") : LimitColumns.Of(profile.Limits);
 }

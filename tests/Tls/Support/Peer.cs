@@ -1,25 +1,26 @@
 using System.Diagnostics;
-using System.Text;
 
-namespace IoTNet.Tests.Tls.Protocols;
+namespace IoTNet.Tests.Tls;
 
 /// <summary>Another program beside the test, and the files that it reads. Ends with the test.</summary>
-internal sealed class Peer : IDisposable
+internal class Peer : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("iotnet-tls-").FullName;
-    private readonly StringBuilder _output = new();
+    private readonly List<string> _lines = [];
     private readonly string _program;
     private readonly string? _modules;
     private Process? _process;
 
     /// <param name="package">Debian's, for whoever lacks it.</param>
+    /// <param name="modules">Where node finds its packages.</param>
     public Peer(string program, string package, string? modules = null)
     {
         _program = program;
         _modules = modules;
         if (!IsOnThePath(program))
         {
-            Assert.Inconclusive($"No {program}: tools/setup.sh installs the package {package}.");
+            Directory.Delete(_folder);
+            Assert.Inconclusive($"{program} is not installed: tools/setup.sh installs {package}");
         }
     }
 
@@ -38,9 +39,9 @@ internal sealed class Peer : IDisposable
                 _process.WaitForExit();
             }
 
-            lock (_output)
+            lock (_lines)
             {
-                return _output.ToString();
+                return string.Join('\n', _lines);
             }
         }
     }
@@ -68,17 +69,53 @@ internal sealed class Peer : IDisposable
 
     public void Start(string[] arguments)
     {
-        ProcessStartInfo start = new(_program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(_program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         if (_modules != null)
         {
             start.Environment["NODE_PATH"] = _modules;
         }
 
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, e) => Take(e.Data);
-        _process.ErrorDataReceived += (_, e) => Take(e.Data);
+        _process.OutputDataReceived += Take;
+        _process.ErrorDataReceived += Take;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+    }
+
+    public void Write(string text)
+    {
+        _process!.StandardInput.Write(text);
+        _process.StandardInput.Flush();
+    }
+
+    /// <summary>Closes its input.</summary>
+    public void EndInput() => _process!.StandardInput.Close();
+
+    public int WaitForExit()
+    {
+        Assert.IsTrue(_process!.WaitForExit(Link.PatienceMs), _program + " goes on; so far: " + Output);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits for a line.</summary>
+    public string Await(Predicate<string> isIt)
+    {
+        string? found = null;
+        Assert.IsTrue(SpinWait.SpinUntil(() =>
+        {
+            lock (_lines)
+            {
+                found = _lines.Find(isIt);
+            }
+
+            return found != null || _process!.HasExited;
+        }, Link.PatienceMs) && found != null, _program + " did not say it; it said: " + Output);
+        return found!;
     }
 
     public void Dispose()
@@ -96,13 +133,13 @@ internal sealed class Peer : IDisposable
     private static bool IsOnThePath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Any(folder => System.IO.File.Exists(Path.Combine(folder, program)));
 
-    private void Take(string? line)
+    private void Take(object sender, DataReceivedEventArgs e)
     {
-        if (line != null)
+        if (e.Data != null)
         {
-            lock (_output)
+            lock (_lines)
             {
-                _output.Append(line).Append('\n');
+                _lines.Add(e.Data);
             }
         }
     }
