@@ -18,9 +18,6 @@ namespace IoTNet
         /// <summary>The Host header: without the port when it is the scheme's.</summary>
         public string Host { get; private set; }
 
-        /// <summary>The host alone, without brackets.</summary>
-        public string Name { get; private set; }
-
         /// <summary>For <see cref="TcpConnector.Connect(string,int,ConnectHandler)"/>.</summary>
         public string Tcp { get; private set; }
 
@@ -82,7 +79,6 @@ namespace IoTNet
             string port = colon < 0 || colon == authority.Length - 1 ? standard : authority.Substring(colon + 1);
             Tcp = "tcp://" + host + ":" + port;
             Host = port == standard ? host : host + ":" + port;
-            Name = host.Length > 0 && host[0] == '[' ? host.Substring(1, host.Length - 2) : host;
             try
             {
                 TcpConnector.Check(Tcp, null);
