@@ -12,7 +12,8 @@ namespace IoTNet
         // Of all loops, for a mailbox may have events of several. Comes to 0 after four billion calls, if ever.
         private static int s_lastHandle;
 
-        // Held while a caller is told, so that a cancel on another thread can wait for the end of it. Taken before _lock.
+        // Held while a caller is told, so that a cancel on another thread can wait for the end of it. Taken before _lock. What
+        // goes to a mailbox goes there under _lock: with a call that was told, the event is there to be taken back.
         private readonly object _telling = new object();
         private int _toldHandle;
 
@@ -51,9 +52,9 @@ namespace IoTNet
                 }
             }
 
-            if (result != 0 || isTold)
+            if (result != 0)
             {
-                // An abort, or an event that was on its way.
+                // An abort that nobody has read.
                 (info.Caller as Mailbox)?.Remove(info.Handle);
             }
 
@@ -225,7 +226,7 @@ namespace IoTNet
             lock (_telling)
             {
                 SelectEvent selected = default;
-                ISelectCaller caller;
+                ISelectCaller caller = null;
                 lock (_lock)
                 {
                     // Meanwhile another thread may have cancelled, and used the object again.
@@ -246,11 +247,7 @@ namespace IoTNet
                     if (chosen != null)
                     {
                         chosen.IsTold = true;
-                        caller = Describe(queues, chosen, ref selected);
-                    }
-                    else
-                    {
-                        caller = null;
+                        caller = Describe(queues, chosen, Errno.None, ref selected);
                     }
 
                     if (caller != null || queues.Waited != PollEvents.None)
@@ -275,8 +272,7 @@ namespace IoTNet
                     PendingSelect pending = queues.In.FirstUntold ?? queues.Out.FirstUntold;
                     if (pending != null)
                     {
-                        caller = Describe(queues, pending, ref selected);
-                        selected.Reason = queues.Failure;
+                        caller = Describe(queues, pending, queues.Failure, ref selected);
                     }
 
                     PendingSelect ended = pending ?? queues.In.First ?? queues.Out.First;
@@ -287,12 +283,22 @@ namespace IoTNet
             }
         }
 
-        private ISelectCaller Describe(SelectQueues queues, PendingSelect pending, ref SelectEvent selected)
+        private ISelectCaller Describe(SelectQueues queues, PendingSelect pending, Errno reason, ref SelectEvent selected)
         {
             selected.Socket = queues.Socket;
             selected.Tag = pending.Tag;
             selected.Handle = pending.Handle;
-            _toldHandle = pending.Handle;
+            selected.Reason = reason;
+            Mailbox mailbox = pending.Caller as Mailbox;
+            if (mailbox == null)
+            {
+                _toldHandle = pending.Handle;
+            }
+            else
+            {
+                mailbox.Keep(selected);
+            }
+
             return pending.Caller;
         }
 

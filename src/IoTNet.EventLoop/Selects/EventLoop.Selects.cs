@@ -6,7 +6,8 @@ namespace IoTNet
     //
     // All of them, from any thread: result >= 0, complete. -EAGAIN (Connect: -EINPROGRESS), pending: info names it, and one
     // event goes to the caller; then the call is to be repeated, by the same caller. Another error: over, nothing is pending.
-    // - Repeated before its event, the call takes the place of the pending one; the old handle's event does not come.
+    // - Repeated before its event, the call takes the place of the pending one; the old handle's event does not come. Repeated
+    //   on another thread while the loop calls the caller, that event is on its way: its handle is the old one.
     // - Calls of other callers in the same direction of the same socket wait in the order of their coming, without being
     //   tried, until those before them are complete or cancelled.
     // - Partial data: a stream's call moves what it can and says how much; the rest takes another call.

@@ -53,9 +53,15 @@ namespace IoTNet
             return true;
         }
 
-        /// <summary>For event loops: keeps an event.</summary>
+        /// <summary>For event loops: wakes who waits for an event that the loop has kept here.</summary>
         /// <param name="selected">The event.</param>
         void ISelectCaller.OnSelect(SelectEvent selected)
+        {
+            _signal.Set();
+        }
+
+        /// <summary>Puts an event in the place that was taken for it.</summary>
+        internal void Keep(SelectEvent selected)
         {
             lock (_lock)
             {
@@ -66,8 +72,6 @@ namespace IoTNet
                 _reasons[last] = (int)selected.Reason;
                 _reserved--;
             }
-
-            _signal.Set();
         }
 
         /// <summary>Takes a place for an event that is to come.</summary>

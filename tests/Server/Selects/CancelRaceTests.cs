@@ -55,6 +55,61 @@ public sealed class CancelRaceTests
         Console.WriteLine($"told before the cancel: {told} of {Interleavings / 2}");
     }
 
+    // The loop has chosen whom to tell and has not told yet: the event is not in the mailbox, and must not come there.
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void CancelOrRepeat_OfAnEventOnItsWay_LeavesNoneInTheMailbox(bool cancels)
+    {
+        EventLoop? observed = null;
+        int chosen = 0;
+        NetworkStack board = ObservedSelectors.Board(() =>
+        {
+            // The loop has chosen the first one and watches for the one behind it, with its lock held.
+            if (observed?.IsLoopThread == true)
+            {
+                Volatile.Write(ref chosen, chosen + 1);
+            }
+
+            Thread.SpinWait(300);
+        });
+        using EventLoop loop = observed = new(board);
+        using Socket client = new(board, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Unspecified);
+        using Socket server = Accept(board, client);
+        byte[] buffer = new byte[1];
+        Mailbox mailbox = new(1);
+        Caller behind = new(_ => { });
+        loop.RunBeside(() =>
+        {
+            for (int i = 0; i < 8_000; i++)
+            {
+                int before = Volatile.Read(ref chosen);
+                Assert.AreEqual(-(int)Errno.EAGAIN, Receive(mailbox, out SelectInfo info));
+                Assert.AreEqual(-(int)Errno.EAGAIN, Receive(behind, out SelectInfo waiting));
+                client.TrySend(buffer, 0, 1, SocketFlags.None);
+                // The mailbox has it before there was a second one, when the loop told of what it saw in the round before.
+                Assert.IsTrue(SpinWait.SpinUntil(() => Volatile.Read(ref chosen) > before || mailbox.Count > 0, Stacks.PatienceMs));
+                Assert.AreEqual(cancels ? 0 : 1, cancels ? loop.Cancel(info) : Receive(mailbox, out info));
+                Assert.AreEqual(0, mailbox.Count, $"round {i}");
+                loop.Cancel(waiting);
+                Assert.AreEqual(cancels ? 1 : -(int)Errno.EAGAIN, server.TryReceive(buffer, 0, 1, SocketFlags.DontWait));
+            }
+        });
+        Assert.AreEqual(0, mailbox.Count);
+
+        int Receive(ISelectCaller caller, out SelectInfo info) =>
+            loop.Receive(server, buffer, 0, 1, SocketFlags.None, caller, out info);
+    }
+
+    private static Socket Accept(NetworkStack board, Socket client)
+    {
+        using Socket listener = new(board, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(1);
+        client.Connect(listener.LocalEndPoint, Stacks.PatienceMs);
+        return listener.Accept();
+    }
+
     private sealed class Model(int seed)
     {
         private readonly Random _random = new(seed);
