@@ -225,6 +225,21 @@ public sealed class SyncTests : IDisposable
     }
 
     [TestMethod]
+    public void Make_OverAProjectThatDoesNotCompile_KeepsTheReferencesAndBlamesThatOne()
+    {
+        _repository.Write("src/A/A.cs", "public class A { Missing M; }");
+        _repository.Write("src/B/B.cs", "public class B { A A; }");
+        _repository.WriteProject("src/B/B.nfproj", references: ["mscorlib", "System.IO.Streams"]);
+
+        var plan = Plan(Desktop("src/A/A.csproj", ["src/A/A.cs"]), Desktop("src/B/B.csproj", ["src/B/B.cs"], "src/A/A.csproj"));
+
+        var text = plan.Files.Single(f => f.Path.EndsWith("B.nfproj", StringComparison.Ordinal)).Text;
+        Assert.Contains("<Reference Include=\"System.IO.Streams\">", text);
+        Assert.DoesNotContain("<Reference Include=\"System.Net\">", text);
+        Assert.EndsWith("A.nfproj", plan.Problems.Single().Path);
+    }
+
+    [TestMethod]
     [DataRow("<Version>1.2.3</Version>", "", "expected one <Version> with a text")]
     [DataRow("<Authors>some people</Authors>", "<Authors> </Authors>", "expected one <Authors> with a text")]
     [DataRow("<Project>", "<Projekt>", "")]

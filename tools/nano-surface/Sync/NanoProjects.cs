@@ -73,7 +73,8 @@ internal sealed class NanoProjects
         foreach (var project in All)
         {
             var found = finder.Find(project);
-            if (found is null)
+            // Those above it are open with it, and not at fault.
+            if (found is null && !finder.Compiles(project))
             {
                 problems.Add(Problem(
                     project.Path, "does not compile for nanoFramework, so its references stay as they are: see 'nano-surface check'"));

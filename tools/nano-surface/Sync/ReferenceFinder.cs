@@ -13,10 +13,12 @@ namespace NanoSurface.Sync;
 internal sealed class ReferenceFinder(ReferenceLibrary library, IReadOnlyDictionary<string, NanoProject> projects)
 {
     private readonly Dictionary<string, CSharpCompilation?> _compilations = [];
+    private readonly Dictionary<string, bool> _compiles = [];
     private readonly Dictionary<string, IReadOnlySet<string>> _found = [];
 
     /// <summary>The names of the assemblies that the project's sources use, and of all that those need in turn; of an image
-    /// also those of the projects that go into it. Null when the project does not compile, which leaves it open.</summary>
+    /// also those of the projects that go into it. Null when the project, or one that it references, does not compile, which
+    /// leaves it open.</summary>
     public IReadOnlySet<string>? Find(NanoProject project)
     {
         if (!_found.TryGetValue(project.Path, out var found))
@@ -57,10 +59,21 @@ internal sealed class ReferenceFinder(ReferenceLibrary library, IReadOnlyDiction
         return all;
     }
 
+    /// <summary>Whether a project's own sources are in order.</summary>
+    public bool Compiles(NanoProject project)
+    {
+        if (!_compiles.TryGetValue(project.Path, out var compiles))
+        {
+            compiles = Compile(project)?.GetDiagnostics().All(d => d.Severity != DiagnosticSeverity.Error) ?? false;
+            _compiles.Add(project.Path, compiles);
+        }
+        return compiles;
+    }
+
     private HashSet<string>? Used(NanoProject project)
     {
-        if (Compile(project) is not { } compilation
-            || compilation.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error))
+        // Of a compilation over one with errors, the compiler says that it uses every assembly.
+        if (Compile(project) is not { } compilation || !Compiles(project) || !Referenced(project).All(Compiles))
         {
             return null;
         }
