@@ -7,7 +7,7 @@ namespace IoTNet
         private bool _hasFixedAddress;
         private bool _hasFixedPort;
 
-        public readonly LoopbackSocket Owner;
+        public readonly MemorySocket Owner;
         public readonly IPOptions Options;
         public HostAddress Local;
         public int LocalPort;
@@ -18,7 +18,7 @@ namespace IoTNet
         /// <summary>The next one in the port table's bucket.</summary>
         public IPBinding Next;
 
-        public IPBinding(LoopbackSocket owner, PortTable table)
+        public IPBinding(MemorySocket owner, PortTable table)
         {
             Owner = owner;
             _table = table;
@@ -184,7 +184,7 @@ namespace IoTNet
         {
             for (IPBinding other = _table.First(port); other != null; other = other.Next)
             {
-                if (other.LocalPort == port && other != this && Overlaps(address, other) && !Owner.CanShareWith(other.Owner))
+                if (other.LocalPort == port && other != this && Overlaps(address, other) && !((IPortOwner)Owner).CanShareWith(other.Owner))
                 {
                     return true;
                 }

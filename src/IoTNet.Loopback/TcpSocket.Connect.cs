@@ -73,7 +73,7 @@ namespace IoTNet
 
         protected override ConnectionSocket CreateEnd(ConnectionSocket client)
         {
-            TcpSocket end = new TcpSocket(Stack, Family);
+            TcpSocket end = new TcpSocket(Network, Family);
             end.InheritOptions(this);
             end._noDelay = _noDelay;
             end._keepAliveSeconds = _keepAliveSeconds;
@@ -133,7 +133,7 @@ namespace IoTNet
                 return mayWait ? 0 : -(int)Errno.EINPROGRESS;
             }
 
-            _connectLimit = Deadline.After(Stack.Limits.ConnectTimeoutMs);
+            _connectLimit = Deadline.After(Network.ConnectTimeoutMs);
             WaitInBacklogOf(listener);
             return -(int)Errno.EINPROGRESS;
         }
@@ -143,7 +143,7 @@ namespace IoTNet
         {
             TcpSocket best = null;
             int bestFit = 0;
-            for (IPBinding binding = Stack.TcpPorts.First(port); binding != null; binding = binding.Next)
+            for (IPBinding binding = Network.TcpPorts.First(port); binding != null; binding = binding.Next)
             {
                 TcpSocket socket = (TcpSocket)binding.Owner;
                 int fit = binding.LocalPort == port && socket.IsListening ? binding.Fit(address) : 0;

@@ -2,7 +2,7 @@ namespace IoTNet
 {
     /// <summary>TCP (RFC 9293) without segments: what one end does is done to the other at once. The names of Linux's states
     /// stand in the comments, as its answers depend on them.</summary>
-    internal sealed partial class TcpSocket : ConnectionSocket
+    internal sealed partial class TcpSocket : ConnectionSocket, IPortOwner
     {
         // The peer sent FIN (CLOSE_WAIT and later).
         private bool _isFinReceived;
@@ -15,12 +15,14 @@ namespace IoTNet
             Binding = new IPBinding(this, stack.TcpPorts);
         }
 
+        private LoopbackStack Network => (LoopbackStack)Stack;
+
         public override int Bind(SocketAddress local)
         {
             return Binding.Bind(local, false);
         }
 
-        public override bool CanShareWith(LoopbackSocket other)
+        public bool CanShareWith(MemorySocket other)
         {
             TcpSocket tcp = (TcpSocket)other;
             return CanReuseAddress && tcp.CanReuseAddress && !tcp.IsListening;

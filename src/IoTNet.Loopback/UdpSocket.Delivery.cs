@@ -3,25 +3,38 @@ namespace IoTNet
     /// <content>Who gets a datagram.</content>
     internal sealed partial class UdpSocket
     {
+        // Broadcast or multicast, time to live, destination address.
+        public const int AncillaryBytes = 2 + HostAddress.Size;
+
+        private const int DestinationOffset = 2;
+
+        // The flags' bits lie in the second byte.
+        private const int KindShift = 8;
+
+        protected override byte[] Ancillary => Network.Ancillary;
+
+        protected override void OnTaken(ref Transfer data)
+        {
+            byte[] ancillary = Ancillary;
+            SocketFlags kind = (SocketFlags)(ancillary[0] << KindShift);
+            data.Seen |= kind;
+            if (data.Message != null)
+            {
+                AddControls(data.Message, HostAddress.Read(ancillary, DestinationOffset), kind, ancillary[1]);
+            }
+        }
+
         private void Deliver(ref Transfer data, HostAddress destination, int port, HostAddress source)
         {
-            Envelope envelope = Stack.Envelope;
-            envelope.Destination = destination;
-            envelope.TimeToLive = Binding.Options.TimeToLive;
-            envelope.Kind = SocketFlags.None;
-            if (destination.IsMulticast)
+            bool isMulticast = destination.IsMulticast;
+            SocketFlags kind = isMulticast ? SocketFlags.Multicast : destination.IsBroadcast ? SocketFlags.Broadcast : SocketFlags.None;
+            byte[] ancillary = Ancillary;
+            ancillary[0] = (byte)((int)kind >> KindShift);
+            ancillary[1] = (byte)(isMulticast ? Binding.Options.MulticastTimeToLive : Binding.Options.TimeToLive);
+            destination.CopyTo(ancillary, DestinationOffset);
+            if (kind != SocketFlags.None)
             {
-                envelope.TimeToLive = Binding.Options.MulticastTimeToLive;
-                envelope.Kind = SocketFlags.Multicast;
-            }
-            else if (destination.IsBroadcast)
-            {
-                envelope.Kind = SocketFlags.Broadcast;
-            }
-
-            if (envelope.Kind != SocketFlags.None)
-            {
-                DeliverToAll(ref data, port, source);
+                DeliverToAll(ref data, destination, isMulticast, port, source);
                 return;
             }
 
@@ -43,7 +56,7 @@ namespace IoTNet
         {
             UdpSocket best = null;
             int bestFit = 0;
-            for (IPBinding binding = Stack.UdpPorts.First(port); binding != null; binding = binding.Next)
+            for (IPBinding binding = Network.UdpPorts.First(port); binding != null; binding = binding.Next)
             {
                 int fit = binding.LocalPort == port ? FitOf(binding, destination, source) : 0;
                 if (fit > bestFit)
@@ -56,18 +69,17 @@ namespace IoTNet
             return best;
         }
 
-        private void DeliverToAll(ref Transfer data, int port, HostAddress source)
+        private void DeliverToAll(ref Transfer data, HostAddress destination, bool isMulticast, int port, HostAddress source)
         {
-            Envelope envelope = Stack.Envelope;
-            if (envelope.Kind == SocketFlags.Multicast && !Binding.Options.MulticastLoopback)
+            if (isMulticast && !Binding.Options.MulticastLoopback)
             {
                 return;
             }
 
-            for (IPBinding binding = Stack.UdpPorts.First(port); binding != null; binding = binding.Next)
+            for (IPBinding binding = Network.UdpPorts.First(port); binding != null; binding = binding.Next)
             {
                 UdpSocket receiver = (UdpSocket)binding.Owner;
-                if (binding.LocalPort == port && receiver.Wants(envelope, source, Binding.LocalPort))
+                if (binding.LocalPort == port && receiver.Wants(destination, isMulticast, source, Binding.LocalPort))
                 {
                     receiver.Take(ref data, source, Binding.LocalPort);
                 }
@@ -88,21 +100,20 @@ namespace IoTNet
 
         // A broadcast reaches sockets bound to its address or to "any"; a multicast
         // members of the group that are bound to the group or to "any".
-        private bool Wants(Envelope envelope, HostAddress source, int sourcePort)
+        private bool Wants(HostAddress destination, bool isMulticast, HostAddress source, int sourcePort)
         {
-            bool isBoundToIt = Binding.Fit(envelope.Destination) > 0;
             if (Binding.HasRemote && !(Binding.Remote.Is(source) && Binding.RemotePort == sourcePort))
             {
                 return false;
             }
 
-            return isBoundToIt && (envelope.Kind == SocketFlags.Broadcast || FindGroup(envelope.Destination) >= 0);
+            return Binding.Fit(destination) > 0 && (!isMulticast || FindGroup(destination) >= 0);
         }
 
         private void Take(ref Transfer data, HostAddress source, int sourcePort)
         {
-            source.CopyTo(Stack.Envelope.Source, Family, sourcePort);
-            Enqueue(ref data, Stack.Envelope, true);
+            source.CopyTo(Stack.Sender, Family, sourcePort);
+            Enqueue(ref data);
         }
     }
 }

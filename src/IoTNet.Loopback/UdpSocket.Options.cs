@@ -58,14 +58,14 @@ namespace IoTNet
             return Binding.Options.Set(level, name, Binding.LocalPort != 0, value);
         }
 
-        protected override void AddControls(SocketMessage message, Envelope envelope)
+        // Adds the control data that the socket asked for.
+        private void AddControls(SocketMessage message, HostAddress destination, SocketFlags kind, byte timeToLive)
         {
             IPOptions options = Binding.Options;
-            HostAddress destination = envelope.Destination;
             if (options.PacketInformationIPv4 && destination.IsIPv4)
             {
                 byte[] data = new byte[4 + IPv4Bytes + IPv4Bytes];
-                HostAddress own = envelope.Kind == SocketFlags.None ? destination : Binding.SourceFor(destination);
+                HostAddress own = kind == SocketFlags.None ? destination : Binding.SourceFor(destination);
                 data[0] = InterfaceNumber;
                 own.CopyIPv4To(data, 4);
                 destination.CopyIPv4To(data, 8);
@@ -82,13 +82,13 @@ namespace IoTNet
 
             if (options.ReceiveTimeToLive && destination.IsIPv4)
             {
-                byte[] data = new byte[] { (byte)envelope.TimeToLive, 0, 0, 0 };
+                byte[] data = new byte[] { timeToLive, 0, 0, 0 };
                 message.AddControl(new ControlMessage(SocketOptionLevel.IP, SocketOptionName.ReceiveTimeToLive, data));
             }
 
             if (options.ReceiveHopLimit && !destination.IsIPv4)
             {
-                byte[] data = new byte[] { (byte)envelope.TimeToLive, 0, 0, 0 };
+                byte[] data = new byte[] { timeToLive, 0, 0, 0 };
                 message.AddControl(new ControlMessage(SocketOptionLevel.IPv6, SocketOptionName.HopLimit, data));
             }
         }

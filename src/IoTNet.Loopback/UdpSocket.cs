@@ -1,7 +1,7 @@
 namespace IoTNet
 {
     /// <summary>UDP (RFC 768): a datagram is delivered while it is sent, or dropped where there is no room.</summary>
-    internal sealed partial class UdpSocket : DatagramSocket
+    internal sealed partial class UdpSocket : DatagramSocket, IPortOwner
     {
         // 65,535 less the UDP header and, in IPv4, the IP header: the IPv6 header does not count (RFC 8200 3).
         private const int MaxIPv4Bytes = 65507;
@@ -15,6 +15,8 @@ namespace IoTNet
             Binding = new IPBinding(this, stack.UdpPorts);
         }
 
+        private LoopbackStack Network => (LoopbackStack)Stack;
+
         // A datagram is always taken; without room at the receiver it is lost.
         protected override bool CanSend => true;
 
@@ -23,7 +25,7 @@ namespace IoTNet
             return Binding.Bind(local, true);
         }
 
-        public override bool CanShareWith(LoopbackSocket other)
+        public bool CanShareWith(MemorySocket other)
         {
             UdpSocket udp = (UdpSocket)other;
             return (CanReuseAddress && udp.CanReuseAddress) || (CanReusePort && udp.CanReusePort);

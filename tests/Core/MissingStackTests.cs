@@ -7,7 +7,8 @@ namespace IoTNet.Tests;
 [DoNotParallelize]
 public sealed class MissingStackTests
 {
-    private const string UseBoth = "NetworkStack.Use(network, new LoopbackStack())";
+    private const string UseUnix = "AF_UNIX needs NetworkStack.Use(network, new UnixStack())";
+    private const string UseLoopback = "127.0.0.0/8 needs NetworkStack.Use(network, new LoopbackStack())";
 
     // No test of this assembly calls Use before this one does.
     private static readonly NetworkStack s_none = NetworkStack.Current;
@@ -81,7 +82,7 @@ public sealed class MissingStackTests
         SocketException error = Assert.ThrowsExactly<SocketException>(
             () => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified));
         Assert.AreEqual(Errno.EAFNOSUPPORT, error.Errno);
-        StringAssert.Contains(error.Message, UseBoth);
+        StringAssert.Contains(error.Message, UseUnix);
     }
 
     [TestMethod]
@@ -91,7 +92,7 @@ public sealed class MissingStackTests
         SocketException error = Assert.ThrowsExactly<SocketException>(
             () => new Socket((AddressFamily)99, SocketType.Stream, ProtocolType.Unspecified));
         Assert.AreEqual(Errno.EAFNOSUPPORT, error.Errno);
-        Assert.IsFalse(error.Message.Contains(UseBoth), error.Message);
+        Assert.IsFalse(error.Message.Contains(UseUnix), error.Message);
     }
 
     [TestMethod]
@@ -100,7 +101,7 @@ public sealed class MissingStackTests
         _current = new NetworkStack(Board(true), null);
         SocketException error = Assert.ThrowsExactly<SocketException>(() => Pair());
         Assert.AreEqual(Errno.EAFNOSUPPORT, error.Errno);
-        StringAssert.Contains(error.Message, UseBoth);
+        StringAssert.Contains(error.Message, UseUnix);
         Assert.AreEqual(-(int)Errno.EAFNOSUPPORT,
             Socket.TryPair(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified, out Socket first, out Socket second));
         Assert.IsNull(first ?? second);
@@ -117,7 +118,7 @@ public sealed class MissingStackTests
         {
             SocketException error = Assert.ThrowsExactly<SocketException>(call);
             Assert.AreEqual(Errno.EADDRNOTAVAIL, error.Errno);
-            StringAssert.Contains(error.Message, UseBoth);
+            StringAssert.Contains(error.Message, UseLoopback);
         }
 
         Assert.IsFalse(socket.IsBound);
@@ -139,6 +140,32 @@ public sealed class MissingStackTests
         client.Send([42]);
         Assert.AreEqual(1, poller.Wait(10_000));
         Assert.AreEqual(PollEvents.In, poller.GetEvents(0));
+    }
+
+    [TestMethod]
+    public void Use_OfUnixBesideANetwork_HasPairsAndNamesAndNoMore()
+    {
+        UnixStack local = new();
+        _current = NetworkStack.Use(Board(true), local);
+        Close(Pair());
+        using Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixEndPoint("/control"));
+        listener.Listen(1);
+        using Socket client = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        client.Connect(new UnixEndPoint("/control"), 10_000);
+        Assert.AreSame(local, client.Stack);
+        Assert.AreEqual(-(int)Errno.EAFNOSUPPORT, local.Open(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
+        Assert.AreEqual(-(int)Errno.ESOCKTNOSUPPORT, local.Open(AddressFamily.Unix, SocketType.Raw, ProtocolType.Unspecified));
+        Assert.AreEqual(-(int)Errno.EPROTONOSUPPORT, local.Open(AddressFamily.Unix, SocketType.Stream, ProtocolType.Tcp));
+    }
+
+    [TestMethod]
+    public void Open_MoreThanUnixHas_IsEnfileAndNamesThePool()
+    {
+        _current = NetworkStack.Use(Board(true), new UnixStack(new UnixLimits { MaxSockets = 1 }));
+        SocketException error = Assert.ThrowsExactly<SocketException>(() => Pair());
+        Assert.AreEqual(Errno.ENFILE, error.Errno);
+        StringAssert.Contains(error.Message, "all 1 sockets of the unix stack are open");
     }
 
     private static (Socket First, Socket Second) Pair()

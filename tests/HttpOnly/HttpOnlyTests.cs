@@ -57,7 +57,7 @@ public sealed class HttpOnlyTests
 
         public Board()
         {
-            _loop = new EventLoop(new NetworkStack(new SystemNetStack(), new LoopbackStack()));
+            _loop = new EventLoop(new NetworkStack(new SystemNetStack(), new UnixStack()));
             _server = new HttpServer(_loop, "127.0.0.1:0");
             _server.Route("/info", (request, response) => response.Send(200, "application/json",
                 "{\"ws\":" + _server.ClientCountFor(request).ToString(CultureInfo.InvariantCulture) + "}"));

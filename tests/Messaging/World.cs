@@ -10,7 +10,7 @@ internal sealed class World : IDisposable
 
     private static int s_names;
 
-    public World() => Context = new MessageContext(new NetworkStack(new SystemNetStack(), new LoopbackStack()));
+    public World() => Context = new MessageContext(new NetworkStack(new SystemNetStack(), new UnixStack()));
 
     /// <summary>Endpoints to bind, one for each transport.</summary>
     public static IEnumerable<object[]> Transports => [["inproc"], ["tcp"], ["ipc"]];

@@ -56,5 +56,5 @@ public class BaseTests
         Assert.AreEqual("21.5", receiver.ReceiveText());
     }
 
-    private static MessageContext NewContext() => new(new NetworkStack(new SystemNetStack(), new LoopbackStack()));
+    private static MessageContext NewContext() => new(new NetworkStack(new SystemNetStack(), new UnixStack()));
 }

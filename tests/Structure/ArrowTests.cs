@@ -10,6 +10,8 @@ public class ArrowTests
     [DataRow("src/IoTNet", "boards/common", false)]
     [DataRow("src/IoTNet.Dns", "src/IoTNet", true)]
     [DataRow("src/IoTNet.Loopback", "src/IoTNet", true)]
+    [DataRow("src/IoTNet.Loopback", "src/IoTNet.Unix", true)]
+    [DataRow("src/IoTNet.Unix", "src/IoTNet.Loopback", false)]
     [DataRow("src/IoTNet", "src/IoTNet.Loopback", false)]
     [DataRow("src/IoTNet.Messaging", "src/IoTNet.Loopback", false)]
     [DataRow("src/IoTNet.Dns", "boards/common", false)]

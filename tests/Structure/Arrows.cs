@@ -8,6 +8,7 @@ internal static class Arrows
     private static readonly (string From, string[] To)[] Allowed =
     [
         ("src/IoTNet", []),
+        ("src/IoTNet.Loopback", ["src/IoTNet", "src/IoTNet.Unix"]),
         ("src/IoTNet.Names", ["src/IoTNet", "src/IoTNet.Dns"]),
         ("src/IoTNet.Server", ["src/IoTNet", "src/IoTNet.Dns", "src/IoTNet.EventLoop"]),
         ("src/IoTNet.Udp", ["src/IoTNet", "src/IoTNet.Dns", "src/IoTNet.EventLoop"]),

@@ -46,7 +46,7 @@ namespace IoTNet.Tests
                     if (s_stacks == null)
                     {
                         INetworkStack network = StackUnderTest.Create();
-                        s_stacks = NetworkStack.Use(network, network as ILocalStack ?? new LoopbackStack());
+                        s_stacks = NetworkStack.Use(network, network as ILocalStack ?? new UnixStack());
                     }
 
                     return s_stacks;

@@ -19,7 +19,7 @@ public class SslStreamEngineTests
     private NetworkStack _stacks;
 
     [TestInitialize]
-    public void Begin() => _stacks = new NetworkStack(new TlsStack(_host, new SslStreamProvider()), new LoopbackStack());
+    public void Begin() => _stacks = new NetworkStack(new TlsStack(_host, new SslStreamProvider()), new UnixStack());
 
     [TestMethod]
     public void Connect_ThroughTheNanoHalf_CarriesBytesBothWays()

@@ -46,7 +46,7 @@ namespace IoTNet.Apps
 
             if (Stacks.Local == null)
             {
-                return "there is no in-memory stack for AF_UNIX: NetworkStack.Use(network, new LoopbackStack())";
+                return "there is no in-memory stack for AF_UNIX: NetworkStack.Use(network, new UnixStack())";
             }
 
             using Socket listener = new Socket(Stacks, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

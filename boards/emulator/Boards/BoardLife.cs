@@ -31,7 +31,7 @@ internal sealed class BoardLife
 
     internal LwipStack Network { get; }
 
-    internal LoopbackStack Memory { get; } = new();
+    internal UnixStack Memory { get; } = new();
 
     internal NetworkStack Stacks { get; }
 

@@ -70,7 +70,7 @@ public sealed partial class EmulatedBoard : IFrameSink, IDisposable
     public LwipStack Stack => TheLife().Network;
 
     /// <summary>What carries AF_UNIX and pairs of sockets on it.</summary>
-    internal LoopbackStack Memory => TheLife().Memory;
+    internal UnixStack Memory => TheLife().Memory;
 
     /// <summary>Its IPv4 address as it was configured, or as DHCP or its firmware gave it; Any = none yet.</summary>
     public IPAddress Address => Options.UseDhcp ? Lease?.Address ?? IPAddress.Any

@@ -14,7 +14,7 @@ namespace IoTNet.Firmware
             NetworkSettings settings = new NetworkSettings();
 
             // The suite talks to itself: an ESP32's lwIP carries 127.0.0.1 itself, if it was built to.
-            NetworkStack stacks = new NetworkStack(new SystemNetStack(true), new LoopbackStack());
+            NetworkStack stacks = new NetworkStack(new SystemNetStack(true), new UnixStack());
             AppProgram.Run(Esp32Board.CreateNetwork(settings), stacks, new NetTestApp(), "part=all");
         }
     }

@@ -35,8 +35,9 @@ namespace IoTNet
             INetworkStack stack = NetworkStack.Current.Network;
             if (!stack.HasLoopback && IPAddress.IsLoopback(destination))
             {
-                // The board's in-memory stack serves it, if it has one.
-                bool isServed = NetworkStack.Current.Local != null;
+                // The board's in-memory stack serves it, if it has one that carries IP.
+                ILocalStack local = NetworkStack.Current.Local;
+                bool isServed = local != null && local.HasLoopback;
                 source = isServed ? destination : null;
                 return isServed;
             }

@@ -269,8 +269,8 @@ namespace IoTNet
         }
 
         /// <summary>Before a socket gets its first address: moves it to the in-memory stack when the address lies within
-        /// the board and the board's own stack has no loopback. EADDRNOTAVAIL when there is none in memory: a network stack
-        /// would send it out.</summary>
+        /// the board and the board's own stack has no loopback. EADDRNOTAVAIL when none in memory carries it: a network
+        /// stack would send it out.</summary>
         private int Route(SocketAddress address)
         {
             if (IsClosed)
@@ -283,12 +283,13 @@ namespace IoTNet
                 return -(int)Errno.EFAULT;
             }
 
-            if (_stack.HasLoopback || Is(SettledBits) || !address.IsLoopback)
+            // A stack that opened an AF_UNIX socket carries its names.
+            if (_stack.HasLoopback || AddressFamily == AddressFamily.Unix || Is(SettledBits) || !address.IsLoopback)
             {
                 return 0;
             }
 
-            if (_stacks.Local == null)
+            if (!_stacks.HasLocalLoopback)
             {
                 return -(int)Errno.EADDRNOTAVAIL;
             }

@@ -134,7 +134,7 @@ namespace IoTNet
             }
 
             int answer = _stack.SetOption(_handle, level, name, value, length);
-            if (answer >= 0 && !_stack.HasLoopback && _stacks.Local != null && !Is(SettledBits))
+            if (answer >= 0 && !_stack.HasLoopback && _stacks.HasLocalLoopback && !Is(SettledBits))
             {
                 RememberOption(level, name, value, length);
             }

@@ -2,8 +2,9 @@ namespace IoTNet
 {
     /// <summary>
     /// A stack that carries traffic within the board, beside the network's: AF_UNIX, socket pairs, and 127.0.0.0/8 and ::1
-    /// for a network stack without a loopback interface. <c>LoopbackStack</c> of the assembly IoTNet.Loopback is one; a board
-    /// that needs nothing of this has none (<see cref="NetworkStack.Local"/> is null).
+    /// for a network stack without a loopback interface. <c>UnixStack</c> of the assembly IoTNet.Unix has the first two,
+    /// <c>LoopbackStack</c> of IoTNet.Loopback has all of it; a board that needs nothing of this has none
+    /// (<see cref="NetworkStack.Local"/> is null).
     /// </summary>
     public interface ILocalStack : INetworkStack
     {

@@ -23,7 +23,7 @@ namespace IoTNet
     /// </remarks>
     public interface INetworkStack
     {
-        /// <summary>A short name for messages: <c>loopback</c>, <c>host</c>, <c>lwip</c>.</summary>
+        /// <summary>A short name for messages: <c>unix</c>, <c>loopback</c>, <c>host</c>, <c>lwip</c>.</summary>
         string Name { get; }
 
         /// <summary>Whether traffic to 127.0.0.0/8 and ::1 works on this stack. Where it does not,

@@ -19,8 +19,8 @@ namespace IoTNet
         /// <summary>Joins a network stack and one in memory.</summary>
         /// <param name="network">What carries network traffic.</param>
         /// <param name="local">What carries traffic within the board; may be the same object. Null: nothing does. Then AF_UNIX
-        /// is EAFNOSUPPORT, as is a pair of sockets, and 127.0.0.0/8 and ::1 are EADDRNOTAVAIL unless the network stack has
-        /// a loopback interface.</param>
+        /// is EAFNOSUPPORT, as is a pair of sockets. 127.0.0.0/8 and ::1 are EADDRNOTAVAIL unless one of the two carries
+        /// them (<see cref="INetworkStack.HasLoopback"/>).</param>
         /// <exception cref="ArgumentNullException">The network stack is null.</exception>
         public NetworkStack(INetworkStack network, ILocalStack local)
         {
@@ -46,6 +46,9 @@ namespace IoTNet
         /// <summary>What carries traffic within the board; null when nothing does.</summary>
         public ILocalStack Local { get; }
 
+        /// <summary>Whether the one within the board carries 127.0.0.0/8 and ::1, too.</summary>
+        internal bool HasLocalLoopback => Local != null && Local.HasLoopback;
+
         /// <summary>Sets the stack for all sockets opened from now on: a board's first line. One that is an
         /// <see cref="ILocalStack"/> serves the traffic within the board as well; with another one there is none.</summary>
         /// <param name="network">The board's stack.</param>
@@ -58,7 +61,7 @@ namespace IoTNet
 
         /// <summary>Sets the stacks for all sockets opened from now on: a board's first line.</summary>
         /// <param name="network">What carries network traffic.</param>
-        /// <param name="local">What carries traffic within the board, such as a new <c>LoopbackStack</c>; null: nothing
+        /// <param name="local">What carries traffic within the board, a new <c>UnixStack</c> or <c>LoopbackStack</c>; null: nothing
         /// does.</param>
         /// <returns>The board's stacks.</returns>
         /// <exception cref="ArgumentNullException">The network stack is null.</exception>
@@ -115,10 +118,13 @@ namespace IoTNet
                 return "no network stack: call NetworkStack.Use(...)";
             }
 
-            bool isUnix = error == Errno.EAFNOSUPPORT && family == AddressFamily.Unix;
-            bool isWithin = error == Errno.EADDRNOTAVAIL && !Network.HasLoopback;
-            return Local == null && (isUnix || isWithin)
-                ? "AF_UNIX and 127.0.0.0/8 need NetworkStack.Use(network, new LoopbackStack())" : null;
+            if (error == Errno.EAFNOSUPPORT && family == AddressFamily.Unix && Local == null)
+            {
+                return "AF_UNIX needs NetworkStack.Use(network, new UnixStack())";
+            }
+
+            return error == Errno.EADDRNOTAVAIL && !Network.HasLoopback && !HasLocalLoopback
+                ? "127.0.0.0/8 needs NetworkStack.Use(network, new LoopbackStack())" : null;
         }
     }
 }

@@ -17,8 +17,8 @@ internal sealed class TwoBoards : IDisposable
     {
         A = Start(Cable.A, 1, limits);
         B = Start(Cable.B, 2, limits);
-        OnA = new NetworkStack(A, new LoopbackStack());
-        OnB = new NetworkStack(B, new LoopbackStack());
+        OnA = new NetworkStack(A, new UnixStack());
+        OnB = new NetworkStack(B, new UnixStack());
     }
 
     internal Cable Cable { get; } = new();

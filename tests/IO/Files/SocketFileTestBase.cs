@@ -19,7 +19,7 @@ public abstract class SocketFileTestBase
     [TestInitialize]
     public void Open()
     {
-        NetworkStack.Use(IsHost ? new SystemNetStack() : new NullStack(), new LoopbackStack());
+        NetworkStack.Use(IsHost ? new SystemNetStack() : new NullStack(), new UnixStack());
         (A, B) = Connect();
     }
 
@@ -34,7 +34,7 @@ public abstract class SocketFileTestBase
     private protected static int OpenSockets()
     {
         var stacks = NetworkStack.Current;
-        return ((LoopbackStack)stacks.Local).OpenSockets + ((stacks.Network as SystemNetStack)?.OpenSockets ?? 0);
+        return ((UnixStack)stacks.Local).OpenSockets + ((stacks.Network as SystemNetStack)?.OpenSockets ?? 0);
     }
 
     private protected (Socket Near, Socket Far) Connect()

@@ -32,7 +32,7 @@ public class StructFormatTests
     {
         var format = new StructFormat("ii");
         using var socket = new Socket(
-            new NetworkStack(new NullStack(), new LoopbackStack()), AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            new NetworkStack(new NullStack(), new UnixStack()), AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Linger, format.Pack(1, 7));
         var values = format.Unpack(socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Linger, 8));
         CollectionAssert.AreEqual(new object[] { 1, 7 }, values);

@@ -34,7 +34,7 @@ public sealed class NoMemoryTests
         MessageSocket pull = new(context, MessageSocketType.Pull);
         SocketException error = Assert.ThrowsExactly<SocketException>(() => pull.Bind("ipc://@no-memory"));
         Assert.AreEqual(Errno.EAFNOSUPPORT, error.Errno);
-        StringAssert.Contains(error.Message, "NetworkStack.Use(network, new LoopbackStack())");
+        StringAssert.Contains(error.Message, "NetworkStack.Use(network, new UnixStack())");
     }
 
     private NetworkStack IPAlone()

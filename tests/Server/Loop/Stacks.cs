@@ -15,8 +15,8 @@ internal sealed class Stacks : IDisposable
 
     public Stacks(string kind)
     {
-        LoopbackStack local = new();
         _isUnix = kind == "local";
+        UnixStack local = _isUnix ? new UnixStack() : new LoopbackStack();
         Stack = new NetworkStack(kind == "host" ? new SystemNetStack() : _isUnix ? new NullStack() : local, local);
     }
 

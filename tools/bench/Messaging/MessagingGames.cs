@@ -122,7 +122,7 @@ internal sealed class OurMessages : CountedGame
         _go.Dispose();
     }
 
-    private static MessageContext NewContext() => new(new NetworkStack(new SystemNetStack(), new LoopbackStack()));
+    private static MessageContext NewContext() => new(new NetworkStack(new SystemNetStack(), new UnixStack()));
 
     private void SendStream()
     {

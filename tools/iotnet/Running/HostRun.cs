@@ -15,7 +15,7 @@ internal static class HostRun
         stop.Asked.ContinueWith(_ => plan.App.Stop(), TaskScheduler.Default);
         Console.Error.WriteLine($"{plan.App.Name} on {board.Name}; Ctrl-C ends it");
         INetworkStack network = board.MakeStack!();
-        NetworkStack.Use(network, network as ILocalStack ?? new LoopbackStack());
+        NetworkStack.Use(network, network as ILocalStack ?? new UnixStack());
         return plan.App.Run(new HostConsole(plan));
     }
 }

@@ -2,7 +2,7 @@
 namespace IoTNet
 {
     /// <summary>A device's limits: a connection whose buffers are in use takes 4 KiB, a datagram queue up to 4 KiB.</summary>
-    internal static class LoopbackDefaults
+    internal static class UnixDefaults
     {
         // As many as lwIP has on an ESP32.
         public const int MaxSockets = 16;

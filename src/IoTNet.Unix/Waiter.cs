@@ -25,12 +25,12 @@ namespace IoTNet
         /// <summary>The next one in the pool.</summary>
         public Waiter Next;
 
-        private readonly LoopbackStack _stack;
+        private readonly UnixStack _stack;
         private WaitLink[] _links = new WaitLink[2];
         private int _count;
         private bool _isWoken;
 
-        public Waiter(LoopbackStack stack)
+        public Waiter(UnixStack stack)
         {
             _stack = stack;
             _links[0] = new WaiterLink(this);
@@ -38,7 +38,7 @@ namespace IoTNet
         }
 
         /// <summary>Begins to wait for a socket.</summary>
-        public void Watch(LoopbackSocket socket, int events)
+        public void Watch(MemorySocket socket, int events)
         {
             if (_count == _links.Length)
             {

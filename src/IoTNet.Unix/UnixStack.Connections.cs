@@ -3,7 +3,7 @@ using System.Threading;
 namespace IoTNet
 {
     /// <content>Addresses and connections.</content>
-    public sealed partial class LoopbackStack
+    public partial class UnixStack
     {
         /// <inheritdoc/>
         public int Bind(int handle, SocketAddress local)
@@ -11,7 +11,7 @@ namespace IoTNet
             Monitor.Enter(_lock);
             try
             {
-                LoopbackSocket socket = Find(handle);
+                MemorySocket socket = Find(handle);
                 return socket == null ? -(int)Errno.EBADF : socket.Bind(local);
             }
             finally
@@ -26,7 +26,7 @@ namespace IoTNet
             Monitor.Enter(_lock);
             try
             {
-                LoopbackSocket socket = Find(handle);
+                MemorySocket socket = Find(handle);
                 return socket == null ? -(int)Errno.EBADF : socket.Listen(backlog);
             }
             finally
@@ -41,7 +41,7 @@ namespace IoTNet
             Monitor.Enter(_lock);
             try
             {
-                LoopbackSocket socket = Find(handle);
+                MemorySocket socket = Find(handle);
                 if (socket == null)
                 {
                     return -(int)Errno.EBADF;
@@ -76,7 +76,7 @@ namespace IoTNet
             Monitor.Enter(_lock);
             try
             {
-                LoopbackSocket socket = Find(handle);
+                MemorySocket socket = Find(handle);
                 if (socket == null)
                 {
                     return -(int)Errno.EBADF;
@@ -109,7 +109,7 @@ namespace IoTNet
             Monitor.Enter(_lock);
             try
             {
-                LoopbackSocket socket = Find(handle);
+                MemorySocket socket = Find(handle);
                 return socket == null ? -(int)Errno.EBADF : socket.Shutdown(how);
             }
             finally

@@ -24,7 +24,7 @@ namespace IoTNet
 
     /// <summary>What TCP and AF_UNIX stream and seqpacket sockets have in common: the listener's queues, and streams of
     /// bytes. A connection is made while the client connects; its server end waits without a handle for accept().</summary>
-    internal abstract class ConnectionSocket : LoopbackSocket
+    internal abstract class ConnectionSocket : MemorySocket
     {
         private readonly ByteRing _input = new ByteRing();
         private ConnectionQueue _ready;
@@ -42,7 +42,7 @@ namespace IoTNet
         /// <summary>The next one in the queue that this one waits in.</summary>
         public ConnectionSocket NextInQueue;
 
-        protected ConnectionSocket(LoopbackStack stack, AddressFamily family, SocketType type)
+        protected ConnectionSocket(UnixStack stack, AddressFamily family, SocketType type)
             : base(stack, family, type)
         {
         }

@@ -8,7 +8,7 @@ namespace IoTNet
         private readonly UnixNames _names;
         private bool _isInTable;
 
-        public readonly LoopbackSocket Owner;
+        public readonly MemorySocket Owner;
 
         /// <summary>A path, or a NUL and an abstract name; null when the socket has none.</summary>
         public byte[] Name;
@@ -16,7 +16,7 @@ namespace IoTNet
         /// <summary>The next one in the name table's bucket.</summary>
         public UnixBinding Next;
 
-        public UnixBinding(LoopbackSocket owner, UnixNames names)
+        public UnixBinding(MemorySocket owner, UnixNames names)
         {
             Owner = owner;
             _names = names;
@@ -54,7 +54,7 @@ namespace IoTNet
         /// <param name="found">The socket, of this one's type.</param>
         /// <returns>0; or EAFNOSUPPORT, EINVAL (no name), ENOENT (no such path), ECONNREFUSED (no such abstract name),
         /// EPROTOTYPE (a socket of another type).</returns>
-        public int Find(SocketAddress address, out LoopbackSocket found)
+        public int Find(SocketAddress address, out MemorySocket found)
         {
             found = null;
             if (address.Family != AddressFamily.Unix)

@@ -3,7 +3,7 @@ using System.Threading;
 namespace IoTNet
 {
     /// <content>How a call waits: a condition variable made of what nanoFramework has.</content>
-    public sealed partial class LoopbackStack
+    public partial class UnixStack
     {
         // Waiters that nobody uses. There are never more than threads have waited at one time.
         private Waiter _freeWaiters;
@@ -12,7 +12,7 @@ namespace IoTNet
         private Waiter _woken;
 
         // The selectors that have something to forward when the lock is free.
-        private LoopbackSelector _forwarding;
+        private MemorySelector _forwarding;
 
         /// <summary>Waits until something happens to a socket that may let a call go on: lets go of the lock, sleeps, takes the
         /// lock again.</summary>
@@ -21,7 +21,7 @@ namespace IoTNet
         /// <param name="other">A socket whose queue must have room; or null.</param>
         /// <param name="patience">How long the call may wait.</param>
         /// <returns>Whether to try again; false when the time was over before.</returns>
-        private bool Pause(LoopbackSocket socket, int events, LoopbackSocket other, ref Patience patience)
+        private bool Pause(MemorySocket socket, int events, MemorySocket other, ref Patience patience)
         {
             if (patience.IsOver)
             {
@@ -76,7 +76,7 @@ namespace IoTNet
         }
 
         /// <summary>Takes note of a selector that has something to forward.</summary>
-        internal void ForwardLater(LoopbackSelector selector)
+        internal void ForwardLater(MemorySelector selector)
         {
             selector.NextForwarding = _forwarding;
             _forwarding = selector;
@@ -118,7 +118,7 @@ namespace IoTNet
             ISelector target = null;
             while (target == null && _forwarding != null)
             {
-                LoopbackSelector selector = _forwarding;
+                MemorySelector selector = _forwarding;
                 _forwarding = selector.NextForwarding;
                 selector.NextForwarding = null;
                 target = selector.Target;

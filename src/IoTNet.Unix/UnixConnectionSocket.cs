@@ -11,10 +11,10 @@ namespace IoTNet
 
         public readonly UnixBinding Binding;
 
-        public UnixConnectionSocket(LoopbackStack stack, SocketType type)
+        public UnixConnectionSocket(UnixStack stack, SocketType type)
             : base(stack, AddressFamily.Unix, type)
         {
-            Binding = new UnixBinding(this, stack.UnixNames);
+            Binding = new UnixBinding(this, stack.Names);
             _records = type == SocketType.Seqpacket ? new RecordQueue() : null;
         }
 
@@ -49,7 +49,7 @@ namespace IoTNet
                 return -(int)Errno.EISCONN;
             }
 
-            int result = Binding.Find(remote, out LoopbackSocket found);
+            int result = Binding.Find(remote, out MemorySocket found);
             if (result < 0)
             {
                 return result;
@@ -322,10 +322,7 @@ namespace IoTNet
         private int SendRecord(ref Transfer data)
         {
             UnixConnectionSocket peer = (UnixConnectionSocket)Peer;
-            Envelope envelope = Stack.Envelope;
-            UnixBinding.CopyTo(null, envelope.Source);
-            envelope.Kind = SocketFlags.None;
-            if (!peer._records.Add(ref data, envelope, false, peer.InputLimit))
+            if (!peer._records.Add(ref data, null, null, peer.InputLimit))
             {
                 return -(int)Errno.EAGAIN;
             }
@@ -338,7 +335,7 @@ namespace IoTNet
         {
             SocketAddress from = data.Address;
             data.Address = null;
-            int count = _records.Take(ref data, Stack.Envelope);
+            int count = _records.Take(ref data, null);
             data.Address = from;
             data.Seen |= SocketFlags.EndOfRecord;
             if (!data.Has(SocketFlags.Peek))

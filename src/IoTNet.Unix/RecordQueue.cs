@@ -5,18 +5,16 @@ namespace IoTNet
     /// <code>
     /// 0..3    bytes of the record, low byte first
     /// 4       bytes of the sender's address, n
-    /// 5       1 = broadcast, 2 = multicast
-    /// 6       time to live
-    /// 7       bytes of the destination address, m (16; 0 for AF_UNIX)
-    /// 8..     sender's address (n), destination address (m), record
+    /// 5       bytes of ancillary data, m
+    /// 6..     sender's address (n), ancillary data (m), record
     /// </code>
     /// </remarks>
     internal sealed class RecordQueue
     {
-        private const int HeadBytes = 8;
+        private const int HeadBytes = 6;
 
         private readonly ByteRing _ring = new ByteRing();
-        private readonly byte[] _head = new byte[HeadBytes + HostAddress.Size];
+        private readonly byte[] _head = new byte[HeadBytes];
 
         /// <summary>How many records wait.</summary>
         public int Count { get; private set; }
@@ -41,27 +39,34 @@ namespace IoTNet
 
         /// <summary>Adds a record, unless there is no room. An empty queue takes any one record, so that a receiver with
         /// a small buffer still gets a long one.</summary>
+        /// <param name="data">The record.</param>
+        /// <param name="sender">The sender's address; null = not kept.</param>
+        /// <param name="ancillary">What travels with it; null = nothing.</param>
+        /// <param name="limitBytes">How much may wait.</param>
         /// <returns>Whether it was added.</returns>
-        public bool Add(ref Transfer data, Envelope envelope, bool isIP, int limitBytes)
+        public bool Add(ref Transfer data, SocketAddress sender, byte[] ancillary, int limitBytes)
         {
-            int needed = HeadBytes + envelope.Source.Size + (isIP ? HostAddress.Size : 0) + data.Count;
+            int senderBytes = sender == null ? 0 : sender.Size;
+            int ancillaryBytes = ancillary == null ? 0 : ancillary.Length;
+            int needed = HeadBytes + senderBytes + ancillaryBytes + data.Count;
             if (Count > 0 && _ring.Count + needed > limitBytes)
             {
                 return false;
             }
 
             WriteLength(data.Count);
-            _head[4] = (byte)envelope.Source.Size;
-            _head[5] = (byte)(envelope.Kind == SocketFlags.Broadcast ? 1 : envelope.Kind == SocketFlags.Multicast ? 2 : 0);
-            _head[6] = (byte)envelope.TimeToLive;
-            _head[7] = (byte)(isIP ? HostAddress.Size : 0);
+            _head[4] = (byte)senderBytes;
+            _head[5] = (byte)ancillaryBytes;
             _ring.Reserve(needed, needed > limitBytes ? needed : limitBytes);
             _ring.Write(_head, 0, HeadBytes);
-            _ring.Write(envelope.Source.Buffer, 0, envelope.Source.Size);
-            if (isIP)
+            if (sender != null)
             {
-                envelope.Destination.CopyTo(_head, HeadBytes);
-                _ring.Write(_head, HeadBytes, HostAddress.Size);
+                _ring.Write(sender.Buffer, 0, senderBytes);
+            }
+
+            if (ancillary != null)
+            {
+                _ring.Write(ancillary, 0, ancillaryBytes);
             }
 
             data.Done = 0;
@@ -72,9 +77,9 @@ namespace IoTNet
 
         /// <summary>Takes the oldest record, of which there is one; what does not fit the buffers is lost.</summary>
         /// <param name="data">Takes bytes, sender's address and what was seen; Peek leaves the record.</param>
-        /// <param name="envelope">Filled, except for the sender's address.</param>
+        /// <param name="ancillary">Takes what travelled with it; null when nothing did.</param>
         /// <returns>The bytes that were taken; with the flag Truncated, the record's length.</returns>
-        public int Take(ref Transfer data, Envelope envelope)
+        public int Take(ref Transfer data, byte[] ancillary)
         {
             _ring.Peek(0, _head, 0, HeadBytes);
             int length = ReadLength();
@@ -87,16 +92,12 @@ namespace IoTNet
             }
 
             at += _head[4];
-            envelope.Kind = _head[5] == 1 ? SocketFlags.Broadcast : _head[5] == 2 ? SocketFlags.Multicast : SocketFlags.None;
-            envelope.TimeToLive = _head[6];
-            int destinationBytes = _head[7];
-            if (destinationBytes > 0)
+            if (ancillary != null)
             {
-                _ring.Peek(at, _head, HeadBytes, HostAddress.Size);
-                envelope.Destination = HostAddress.Read(_head, HeadBytes);
-                at += destinationBytes;
+                _ring.Peek(at, ancillary, 0, _head[5]);
             }
 
+            at += _head[5];
             int taken = length < data.Count ? length : data.Count;
             data.CopyFrom(_ring, at, taken);
             if (!data.Has(SocketFlags.Peek))
@@ -105,9 +106,8 @@ namespace IoTNet
                 Count--;
             }
 
-            int answer = data.Has(SocketFlags.Truncated) ? length : taken;
-            data.Seen = envelope.Kind | (taken < length ? SocketFlags.Truncated : SocketFlags.None);
-            return answer;
+            data.Seen = taken < length ? SocketFlags.Truncated : SocketFlags.None;
+            return data.Has(SocketFlags.Truncated) ? length : taken;
         }
 
         /// <summary>Drops everything, the memory too.</summary>

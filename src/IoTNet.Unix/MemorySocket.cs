@@ -1,10 +1,10 @@
 namespace IoTNet
 {
-    /// <summary>One socket of a <see cref="LoopbackStack"/>. Every member is used with the stack's lock held and never waits:
+    /// <summary>One socket of a <see cref="UnixStack"/>. Every member is used with the stack's lock held and never waits:
     /// what cannot be done now is EAGAIN (a connect: EINPROGRESS), and the stack waits and tries again.</summary>
-    internal abstract partial class LoopbackSocket
+    internal abstract partial class MemorySocket
     {
-        protected readonly LoopbackStack Stack;
+        protected readonly UnixStack Stack;
 
         public readonly AddressFamily Family;
         public readonly SocketType Type;
@@ -25,7 +25,7 @@ namespace IoTNet
         /// <summary>Nothing more can be sent (SEND_SHUTDOWN).</summary>
         protected bool IsOutputEnded;
 
-        protected LoopbackSocket(LoopbackStack stack, AddressFamily family, SocketType type)
+        protected MemorySocket(UnixStack stack, AddressFamily family, SocketType type)
         {
             Stack = stack;
             Family = family;
@@ -41,7 +41,7 @@ namespace IoTNet
         public virtual int NextChangeMs => -1;
 
         /// <summary>The other socket whose queue must have room before this one polls as writable; or null.</summary>
-        public virtual LoopbackSocket Receiver => null;
+        public virtual MemorySocket Receiver => null;
 
         public abstract int Bind(SocketAddress local);
 
@@ -86,12 +86,6 @@ namespace IoTNet
         public abstract void GetLocalAddress(SocketAddress local);
 
         public abstract int GetRemoteAddress(SocketAddress remote);
-
-        /// <summary>Whether two sockets may be bound to the same port.</summary>
-        public virtual bool CanShareWith(LoopbackSocket other)
-        {
-            return false;
-        }
 
         /// <summary>Ends everything and lets go of all memory. Called once.</summary>
         public void Close()

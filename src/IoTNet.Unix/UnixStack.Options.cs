@@ -3,7 +3,7 @@ using System.Threading;
 namespace IoTNet
 {
     /// <content>Socket options.</content>
-    public sealed partial class LoopbackStack
+    public partial class UnixStack
     {
         private const int IntBytes = 4;
         private const int LingerBytes = 8;
@@ -14,7 +14,7 @@ namespace IoTNet
             Monitor.Enter(_lock);
             try
             {
-                LoopbackSocket socket = Find(handle);
+                MemorySocket socket = Find(handle);
                 if (socket == null)
                 {
                     return -(int)Errno.EBADF;
@@ -53,7 +53,7 @@ namespace IoTNet
             Monitor.Enter(_lock);
             try
             {
-                LoopbackSocket socket = Find(handle);
+                MemorySocket socket = Find(handle);
                 if (socket == null)
                 {
                     return -(int)Errno.EBADF;

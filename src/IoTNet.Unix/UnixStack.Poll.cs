@@ -3,7 +3,7 @@ using System.Threading;
 namespace IoTNet
 {
     /// <content>Waiting for events (POSIX poll()).</content>
-    public sealed partial class LoopbackStack
+    public partial class UnixStack
     {
         private const int AlwaysReported = (int)(PollEvents.Err | PollEvents.Hup | PollEvents.Nval);
 
@@ -13,7 +13,7 @@ namespace IoTNet
             Monitor.Enter(_lock);
             try
             {
-                LoopbackSocket socket = Find(handle);
+                MemorySocket socket = Find(handle);
                 if (socket == null)
                 {
                     return (int)PollEvents.Nval;
@@ -60,7 +60,7 @@ namespace IoTNet
         }
 
         /// <summary>The events of a socket that a poll reports.</summary>
-        internal static int Look(LoopbackSocket socket, int events)
+        internal static int Look(MemorySocket socket, int events)
         {
             return socket.IsClosed ? (int)PollEvents.Nval : socket.Poll() & (events | AlwaysReported);
         }
@@ -74,7 +74,7 @@ namespace IoTNet
                 if (handles[i] >= 0)
                 {
                     // A handle that is closed while it is waited for is unknown then.
-                    LoopbackSocket socket = Find(handles[i]);
+                    MemorySocket socket = Find(handles[i]);
                     results[i] = socket == null ? (int)PollEvents.Nval : Look(socket, events[i]);
                     ready += results[i] != 0 ? 1 : 0;
                 }
@@ -89,11 +89,11 @@ namespace IoTNet
             int soonestMs = -1;
             for (int i = 0; i < count; i++)
             {
-                LoopbackSocket socket = handles[i] < 0 ? null : Find(handles[i]);
+                MemorySocket socket = handles[i] < 0 ? null : Find(handles[i]);
                 if (socket != null)
                 {
                     waiter.Watch(socket, events[i] | Wakes.Trouble);
-                    LoopbackSocket receiver = ReceiverFor(socket, events[i]);
+                    MemorySocket receiver = ReceiverFor(socket, events[i]);
                     if (receiver != null)
                     {
                         waiter.Watch(receiver, Wakes.QueueRoom);
@@ -108,7 +108,7 @@ namespace IoTNet
         }
 
         /// <summary>The other socket on which it depends whether one is writable; or null.</summary>
-        internal static LoopbackSocket ReceiverFor(LoopbackSocket socket, int events)
+        internal static MemorySocket ReceiverFor(MemorySocket socket, int events)
         {
             return (events & (int)PollEvents.Out) != 0 ? socket.Receiver : null;
         }

@@ -25,7 +25,7 @@ namespace IoTNet
         public SocketAddress Address;
 
         /// <summary>The socket whose full queue made the last try end with EAGAIN; null when it was the own one.</summary>
-        public LoopbackSocket Blocker;
+        public MemorySocket Blocker;
 
         public static Transfer Of(byte[] buffer, int offset, int count, SocketFlags flags, SocketAddress address)
         {

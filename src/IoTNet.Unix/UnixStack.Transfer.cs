@@ -3,7 +3,7 @@ using System.Threading;
 namespace IoTNet
 {
     /// <content>Sending and receiving.</content>
-    public sealed partial class LoopbackStack
+    public partial class UnixStack
     {
         /// <inheritdoc/>
         public int Send(int handle, byte[] buffer, int offset, int count, SocketFlags flags, SocketAddress to, int timeoutMs)
@@ -46,7 +46,7 @@ namespace IoTNet
             Monitor.Enter(_lock);
             try
             {
-                LoopbackSocket socket = Find(handle);
+                MemorySocket socket = Find(handle);
                 int result = Check(socket, ref data);
                 if (result < 0)
                 {
@@ -77,7 +77,7 @@ namespace IoTNet
             Monitor.Enter(_lock);
             try
             {
-                LoopbackSocket socket = Find(handle);
+                MemorySocket socket = Find(handle);
                 int result = Check(socket, ref data);
                 if (result < 0)
                 {
@@ -99,7 +99,7 @@ namespace IoTNet
             }
         }
 
-        private static int Check(LoopbackSocket socket, ref Transfer data)
+        private static int Check(MemorySocket socket, ref Transfer data)
         {
             if (socket == null)
             {

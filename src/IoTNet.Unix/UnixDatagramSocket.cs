@@ -7,13 +7,13 @@ namespace IoTNet
 
         public readonly UnixBinding Binding;
 
-        public UnixDatagramSocket(LoopbackStack stack)
+        public UnixDatagramSocket(UnixStack stack)
             : base(stack, AddressFamily.Unix)
         {
-            Binding = new UnixBinding(this, stack.UnixNames);
+            Binding = new UnixBinding(this, stack.Names);
         }
 
-        public override LoopbackSocket Receiver => _peer;
+        public override MemorySocket Receiver => _peer;
 
         protected override bool CanSend => _peer == null || _peer.IsClosed || _peer.HasUsefulRoom;
 
@@ -41,7 +41,7 @@ namespace IoTNet
             UnixDatagramSocket peer = null;
             if (remote.Family != AddressFamily.Unspecified)
             {
-                int result = Binding.Find(remote, out LoopbackSocket found);
+                int result = Binding.Find(remote, out MemorySocket found);
                 if (result < 0)
                 {
                     return result;
@@ -126,7 +126,7 @@ namespace IoTNet
             receiver = _peer;
             if (data.Address != null)
             {
-                int result = Binding.Find(data.Address, out LoopbackSocket found);
+                int result = Binding.Find(data.Address, out MemorySocket found);
                 receiver = (UnixDatagramSocket)found;
                 return result;
             }
@@ -158,10 +158,8 @@ namespace IoTNet
                 return -(int)Errno.EPIPE;
             }
 
-            Envelope envelope = Stack.Envelope;
-            UnixBinding.CopyTo(Binding.Name, envelope.Source);
-            envelope.Kind = SocketFlags.None;
-            if (!receiver.Enqueue(ref data, envelope, false))
+            UnixBinding.CopyTo(Binding.Name, Stack.Sender);
+            if (!receiver.Enqueue(ref data))
             {
                 data.Blocker = receiver;
                 return -(int)Errno.EAGAIN;

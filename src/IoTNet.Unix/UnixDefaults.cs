@@ -2,7 +2,7 @@
 namespace IoTNet
 {
     /// <summary>The desktop's limits: roomy enough that the buffers never bound the speed.</summary>
-    internal static class LoopbackDefaults
+    internal static class UnixDefaults
     {
         public const int MaxSockets = 1024;
         public const int StreamBufferBytes = 128 * 1024;

@@ -2,28 +2,28 @@ using System;
 
 namespace IoTNet
 {
-    /// <summary>The selector of a <see cref="LoopbackStack"/>: what happens to a watched socket puts its watch into a list, and a
+    /// <summary>The selector of a <see cref="UnixStack"/>: what happens to a watched socket puts its watch into a list, and a
     /// wait looks at those in the list. What is reported stays there until a look finds it over. Guarded by the stack's
     /// lock.</summary>
-    internal sealed class LoopbackSelector : ISelector
+    internal sealed class MemorySelector : ISelector
     {
-        private readonly LoopbackStack _stack;
+        private readonly UnixStack _stack;
         private readonly ReadyList _ready = new ReadyList();
-        private LoopbackWatch _all;
-        private LoopbackWatch _timed;
-        private LoopbackWatch _free;
+        private MemoryWatch _all;
+        private MemoryWatch _timed;
+        private MemoryWatch _free;
         private Waiter _waiter;
         private bool _isWoken;
         private bool _isTold;
         private bool _isClosed;
 
         /// <summary>The next one that has something to forward.</summary>
-        public LoopbackSelector NextForwarding;
+        public MemorySelector NextForwarding;
 
         /// <summary>The selector to wake for this one; or null.</summary>
         public ISelector Target;
 
-        public LoopbackSelector(LoopbackStack stack)
+        public MemorySelector(UnixStack stack)
         {
             _stack = stack;
         }
@@ -33,13 +33,13 @@ namespace IoTNet
             _stack.Enter();
             try
             {
-                LoopbackSocket socket = _isClosed ? null : _stack.Find(handle);
+                MemorySocket socket = _isClosed ? null : _stack.Find(handle);
                 if (socket == null)
                 {
                     return -(int)Errno.EBADF;
                 }
 
-                LoopbackWatch watch = Find(socket) ?? Begin(socket, handle);
+                MemoryWatch watch = Find(socket) ?? Begin(socket, handle);
                 watch.Events = (int)events;
                 watch.Key = key;
                 watch.IsOnce = once;
@@ -63,8 +63,8 @@ namespace IoTNet
             try
             {
                 // A closed socket's watch waits to be reported.
-                LoopbackSocket socket = _stack.Find(handle);
-                LoopbackWatch watch = socket != null ? Find(socket) : _ready.Find(handle);
+                MemorySocket socket = _stack.Find(handle);
+                MemoryWatch watch = socket != null ? Find(socket) : _ready.Find(handle);
                 if (watch != null)
                 {
                     End(watch);
@@ -142,7 +142,7 @@ namespace IoTNet
         }
 
         /// <summary>Something happened to a watched socket, or to the watch.</summary>
-        public void OnWoken(LoopbackWatch watch)
+        public void OnWoken(MemoryWatch watch)
         {
             if (!watch.IsReady)
             {
@@ -172,13 +172,13 @@ namespace IoTNet
         private int Report(int[] keys, int[] seen)
         {
             int reported = 0;
-            LoopbackWatch last = _ready.Last;
-            LoopbackWatch watch = null;
+            MemoryWatch last = _ready.Last;
+            MemoryWatch watch = null;
             while (watch != last && reported < keys.Length)
             {
                 watch = _ready.First;
                 _ready.Remove(watch);
-                int events = LoopbackStack.Look(watch.Socket, watch.Events);
+                int events = UnixStack.Look(watch.Socket, watch.Events);
                 if (events == 0)
                 {
                     Follow(watch);
@@ -201,9 +201,9 @@ namespace IoTNet
         }
 
         // What must be known of a socket that is not ready, besides its own events.
-        private void Follow(LoopbackWatch watch)
+        private void Follow(MemoryWatch watch)
         {
-            watch.FollowReceiver(LoopbackStack.ReceiverFor(watch.Socket, watch.Events));
+            watch.FollowReceiver(UnixStack.ReceiverFor(watch.Socket, watch.Events));
             if (!watch.IsTimed && watch.Socket.NextChangeMs >= 0)
             {
                 watch.IsTimed = true;
@@ -217,7 +217,7 @@ namespace IoTNet
         private int LookAtTimed()
         {
             int soonestMs = -1;
-            for (LoopbackWatch watch = _timed; watch != null; watch = watch.NextTimed)
+            for (MemoryWatch watch = _timed; watch != null; watch = watch.NextTimed)
             {
                 int changeMs = watch.Socket.NextChangeMs;
                 if (changeMs <= 0)
@@ -235,10 +235,10 @@ namespace IoTNet
             return soonestMs;
         }
 
-        private void RemoveTimed(LoopbackWatch watch)
+        private void RemoveTimed(MemoryWatch watch)
         {
-            LoopbackWatch before = null;
-            for (LoopbackWatch at = _timed; at != watch; at = at.NextTimed)
+            MemoryWatch before = null;
+            for (MemoryWatch at = _timed; at != watch; at = at.NextTimed)
             {
                 before = at;
             }
@@ -255,11 +255,11 @@ namespace IoTNet
             watch.IsTimed = false;
         }
 
-        private LoopbackWatch Find(LoopbackSocket socket)
+        private MemoryWatch Find(MemorySocket socket)
         {
             for (WaitLink link = socket.Waits.First; link != null; link = link.Next)
             {
-                LoopbackWatch watch = link as LoopbackWatch;
+                MemoryWatch watch = link as MemoryWatch;
                 if (watch != null && watch.Selector == this)
                 {
                     return watch;
@@ -269,9 +269,9 @@ namespace IoTNet
             return null;
         }
 
-        private LoopbackWatch Begin(LoopbackSocket socket, int handle)
+        private MemoryWatch Begin(MemorySocket socket, int handle)
         {
-            LoopbackWatch watch = _free ?? new LoopbackWatch(this);
+            MemoryWatch watch = _free ?? new MemoryWatch(this);
             watch.Attach(socket, handle);
             if (watch == _free)
             {
@@ -289,7 +289,7 @@ namespace IoTNet
             return watch;
         }
 
-        private void End(LoopbackWatch watch)
+        private void End(MemoryWatch watch)
         {
             watch.Detach();
             if (watch.IsReady)
@@ -323,11 +323,11 @@ namespace IoTNet
         /// <summary>Watches in the order in which they are looked at.</summary>
         private sealed class ReadyList
         {
-            public LoopbackWatch First { get; private set; }
+            public MemoryWatch First { get; private set; }
 
-            public LoopbackWatch Last { get; private set; }
+            public MemoryWatch Last { get; private set; }
 
-            public void Add(LoopbackWatch watch)
+            public void Add(MemoryWatch watch)
             {
                 watch.IsReady = true;
                 watch.PreviousReady = Last;
@@ -343,7 +343,7 @@ namespace IoTNet
                 Last = watch;
             }
 
-            public void Remove(LoopbackWatch watch)
+            public void Remove(MemoryWatch watch)
             {
                 if (watch.PreviousReady == null)
                 {
@@ -368,9 +368,9 @@ namespace IoTNet
                 watch.NextReady = null;
             }
 
-            public LoopbackWatch Find(int handle)
+            public MemoryWatch Find(int handle)
             {
-                LoopbackWatch watch = First;
+                MemoryWatch watch = First;
                 while (watch != null && watch.Handle != handle)
                 {
                     watch = watch.NextReady;

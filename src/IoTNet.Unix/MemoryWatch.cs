@@ -1,12 +1,12 @@
 namespace IoTNet
 {
     /// <summary>One socket's watch by one selector. Pooled by the selector; guarded by the stack's lock.</summary>
-    internal sealed class LoopbackWatch : WaitLink
+    internal sealed class MemoryWatch : WaitLink
     {
-        public readonly LoopbackSelector Selector;
+        public readonly MemorySelector Selector;
 
         /// <summary>The socket, which may be closed meanwhile.</summary>
-        public LoopbackSocket Socket;
+        public MemorySocket Socket;
 
         public int Handle;
         public int Events;
@@ -15,28 +15,28 @@ namespace IoTNet
 
         /// <summary>Whether it is to be looked at in the next wait, and its neighbours in that list.</summary>
         public bool IsReady;
-        public LoopbackWatch PreviousReady;
-        public LoopbackWatch NextReady;
+        public MemoryWatch PreviousReady;
+        public MemoryWatch NextReady;
 
         /// <summary>Whether its socket changes by itself, and the next of these.</summary>
         public bool IsTimed;
-        public LoopbackWatch NextTimed;
+        public MemoryWatch NextTimed;
 
         /// <summary>All watches of the selector; Next also in its pool.</summary>
-        public LoopbackWatch PreviousOfAll;
-        public LoopbackWatch NextOfAll;
+        public MemoryWatch PreviousOfAll;
+        public MemoryWatch NextOfAll;
 
         // In the list of the socket on whose queue it depends whether this one is writable.
         private ReceiverLink _receiverLink;
-        private LoopbackSocket _receiver;
+        private MemorySocket _receiver;
 
-        public LoopbackWatch(LoopbackSelector selector)
+        public MemoryWatch(MemorySelector selector)
         {
             Selector = selector;
         }
 
         /// <summary>Begins to hear of a socket.</summary>
-        public void Attach(LoopbackSocket socket, int handle)
+        public void Attach(MemorySocket socket, int handle)
         {
             // Here, where it may allocate: a wait finds out that it needs one.
             if (_receiverLink == null && socket.Family == AddressFamily.Unix && socket.Type == SocketType.Dgram)
@@ -58,7 +58,7 @@ namespace IoTNet
         }
 
         /// <summary>Hears of room in another socket's queue, on which it depends now whether this one is writable.</summary>
-        public void FollowReceiver(LoopbackSocket receiver)
+        public void FollowReceiver(MemorySocket receiver)
         {
             if (receiver != _receiver)
             {
@@ -79,9 +79,9 @@ namespace IoTNet
 
         private sealed class ReceiverLink : WaitLink
         {
-            private readonly LoopbackWatch _watch;
+            private readonly MemoryWatch _watch;
 
-            public ReceiverLink(LoopbackWatch watch)
+            public ReceiverLink(MemoryWatch watch)
             {
                 _watch = watch;
             }

@@ -1,7 +1,7 @@
 namespace IoTNet
 {
     /// <content>The options at level Socket.</content>
-    internal abstract partial class LoopbackSocket
+    internal abstract partial class MemorySocket
     {
         // One bit each: the options that are on or off.
         private const int DebugBit = 1;
@@ -133,7 +133,7 @@ namespace IoTNet
         }
 
         /// <summary>Takes over a listener's options, as accept() does.</summary>
-        protected void InheritOptions(LoopbackSocket listener)
+        protected void InheritOptions(MemorySocket listener)
         {
             _switches = listener._switches;
             _priority = listener._priority;
@@ -152,7 +152,7 @@ namespace IoTNet
 
             // socket(7): what is out of bounds is cut to them without an error.
             int most = Stack.Limits.MaxBufferBytes;
-            buffer = value > most ? most : value < LoopbackLimits.LeastBufferBytes ? LoopbackLimits.LeastBufferBytes : value;
+            buffer = value > most ? most : value < UnixLimits.LeastBufferBytes ? UnixLimits.LeastBufferBytes : value;
 
             // More room may let a sender go on, here or at the other end.
             OnBufferChanged();

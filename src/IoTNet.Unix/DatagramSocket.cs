@@ -1,11 +1,11 @@
 namespace IoTNet
 {
     /// <summary>What UDP and AF_UNIX datagram sockets have in common: the queue of what came.</summary>
-    internal abstract class DatagramSocket : LoopbackSocket
+    internal abstract class DatagramSocket : MemorySocket
     {
         protected readonly RecordQueue Records = new RecordQueue();
 
-        protected DatagramSocket(LoopbackStack stack, AddressFamily family)
+        protected DatagramSocket(UnixStack stack, AddressFamily family)
             : base(stack, family, SocketType.Dgram)
         {
         }
@@ -42,12 +42,8 @@ namespace IoTNet
                 return IsInputEnded ? 0 : -(int)Errno.EAGAIN;
             }
 
-            int count = Records.Take(ref data, Stack.Envelope);
-            if (data.Message != null)
-            {
-                AddControls(data.Message, Stack.Envelope);
-            }
-
+            int count = Records.Take(ref data, Ancillary);
+            OnTaken(ref data);
             if (!data.Has(SocketFlags.Peek) && HasUsefulRoom)
             {
                 Waits.Wake(Wakes.QueueRoom);
@@ -75,19 +71,19 @@ namespace IoTNet
         /// <summary>Whether a send would find room.</summary>
         protected abstract bool CanSend { get; }
 
-        /// <summary>Adds the control data that the socket asked for.</summary>
-        protected virtual void AddControls(SocketMessage message, Envelope envelope)
+        /// <summary>What travels with each datagram beside its sender's address, one array for the whole stack; null = nothing.</summary>
+        protected virtual byte[] Ancillary => null;
+
+        /// <summary>A datagram was taken out of the queue, and what travelled with it.</summary>
+        protected virtual void OnTaken(ref Transfer data)
         {
         }
 
-        /// <summary>Puts a datagram into the queue.</summary>
-        /// <param name="data">The datagram.</param>
-        /// <param name="envelope">What travels with it.</param>
-        /// <param name="isIP">Whether the envelope has a destination address.</param>
+        /// <summary>Puts a datagram into the queue, with the stack's Sender and what travels beside.</summary>
         /// <returns>Whether there was room.</returns>
-        protected bool Enqueue(ref Transfer data, Envelope envelope, bool isIP)
+        protected bool Enqueue(ref Transfer data)
         {
-            if (Records.Count >= Stack.Limits.DatagramQueueCount || !Records.Add(ref data, envelope, isIP, ReceiveBuffer))
+            if (Records.Count >= Stack.Limits.DatagramQueueCount || !Records.Add(ref data, Stack.Sender, Ancillary, ReceiveBuffer))
             {
                 return false;
             }
