@@ -269,6 +269,12 @@ namespace IoTNet
                 ISelectCaller caller = null;
                 lock (_lock)
                 {
+                    // Meanwhile another thread may have cancelled, and used the object again.
+                    if (!queues.IsWatched || queues.Failure == Errno.None)
+                    {
+                        return 0;
+                    }
+
                     PendingSelect pending = queues.In.FirstUntold ?? queues.Out.FirstUntold;
                     if (pending != null)
                     {

@@ -101,6 +101,62 @@ public sealed class CancelRaceTests
             loop.Receive(server, buffer, 0, 1, SocketFlags.None, caller, out info);
     }
 
+    // The loop ends and has found a call to abort, which another thread cancels: it is not there any more, or its object is
+    // somebody else's.
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Cancel_WhileTheLoopAborts_IsTheLastWord(bool byMailbox)
+    {
+        const int calls = 64;
+        byte[] buffer = new byte[1];
+        using Stacks board = new("loopback");
+        Socket[] sockets = new Socket[calls];
+        for (int i = 0; i < calls; i++)
+        {
+            sockets[i] = board.Open(SocketType.Dgram);
+            sockets[i].Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        }
+
+        SelectInfo[] infos = new SelectInfo[calls];
+        for (int round = 0; round < 300; round++)
+        {
+            EventLoop loop = new(board.Stack);
+            Mailbox mailbox = new(calls);
+            int told = 0;
+            ISelectCaller caller = byMailbox ? mailbox : new Caller(_ => told++);
+            for (int i = 0; i < calls; i++)
+            {
+                Assert.AreEqual(-(int)Errno.EAGAIN,
+                    loop.Receive(sockets[i], buffer, 0, 1, SocketFlags.None, caller, out infos[i]));
+            }
+
+            int cancelled = 0;
+            using Barrier start = new(2);
+            Thread other = new(() =>
+            {
+                start.SignalAndWait();
+                for (int i = 0; i < calls; i++)
+                {
+                    cancelled += loop.Cancel(infos[i]) == 0 ? 1 : 0;
+                }
+            });
+            other.Start();
+            start.SignalAndWait();
+            try
+            {
+                loop.Close();
+            }
+            finally
+            {
+                other.Join();
+            }
+
+            // An abort that nobody has read is taken out by the cancel that comes after it.
+            Assert.AreEqual(byMailbox ? 0 : calls, byMailbox ? mailbox.Count : told + cancelled, $"round {round}");
+        }
+    }
+
     private static Socket Accept(NetworkStack board, Socket client)
     {
         using Socket listener = new(board, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Unspecified);
