@@ -245,6 +245,34 @@ namespace IoTNet.Tests
         }
 
         [TestMethod]
+        public void Poller_MixedStacks_AreWokenByACloseOfEither()
+        {
+            using Sockets sockets = new Sockets();
+            for (int closed = 0; closed < 3; closed++)
+            {
+                sockets.Connected(out Socket _, out Socket server);
+                sockets.Pair(SocketType.Stream, out Socket _, out Socket second);
+                Poller poller = new Poller();
+                poller.Add(server, PollEvents.In);
+                poller.Add(second, PollEvents.In);
+                Background waiter = sockets.Start(() => Assert.IsTrue(poller.Wait(Sockets.PatienceMs) > 0, "nobody told of the close"));
+                waiter.LetBlock();
+                if (closed != 1)
+                {
+                    server.Close();
+                }
+
+                if (closed != 0)
+                {
+                    second.Close();
+                }
+
+                waiter.Join();
+                Expect.Has(PollEvents.Nval, poller.GetEvents(0) | poller.GetEvents(1));
+            }
+        }
+
+        [TestMethod]
         public void Poller_Removed_GivesItsIndexToTheLast()
         {
             using Sockets sockets = new Sockets();

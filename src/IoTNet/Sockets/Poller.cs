@@ -201,8 +201,8 @@ namespace IoTNet
             int slice = 0;
             while (true)
             {
-                Array.Clear(_results, 0, _count);
-                int ready = 0;
+                // A socket that is closed meanwhile has no handle any more that a stack could answer for.
+                int ready = TakeClosed();
                 for (int i = 0; i < _count; i++)
                 {
                     if (_sockets[i].Handle >= 0 && IsFirstOfItsStack(i))
@@ -227,6 +227,19 @@ namespace IoTNet
 
                 slice = left < 0 || left > MixedSliceMs ? MixedSliceMs : left;
             }
+        }
+
+        private int TakeClosed()
+        {
+            int closed = 0;
+            for (int i = 0; i < _count; i++)
+            {
+                bool isClosed = _sockets[i].IsClosed;
+                _results[i] = isClosed ? (int)PollEvents.Nval : 0;
+                closed += isClosed ? 1 : 0;
+            }
+
+            return closed;
         }
 
         private int AskStack(INetworkStack stack, int timeoutMs)
