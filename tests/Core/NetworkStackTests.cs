@@ -101,6 +101,31 @@ public sealed class NetworkStackTests
     }
 
     [TestMethod]
+    public void Bind_OfASocketThatAnotherThreadMovesAndBinds_LeavesItThere()
+    {
+        LoopbackStack local = new();
+        ILocalStack hooked = DispatchProxy.Create<ILocalStack, Hook>();
+        NetworkStack stacks = new(_board, hooked);
+        using Socket socket = new(stacks, AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        Thread? other = null;
+        string? bound = null;
+        ((Hook)hooked).Set(local, () =>
+        {
+            if (other == null)
+            {
+                other = new Thread(() => bound = socket.TryBind(new IPEndPoint(IPAddress.Loopback, 0).Serialize()) < 0
+                    ? null : socket.LocalEndPoint.ToString());
+                other.Start();
+                other.Join();
+            }
+        });
+        Assert.AreEqual(-(int)Errno.EINVAL, socket.TryBind(new IPEndPoint(IPAddress.Loopback, 0).Serialize()), "it is bound");
+        Assert.AreEqual(bound, socket.LocalEndPoint.ToString());
+        Assert.AreEqual(1, local.OpenSockets);
+        Assert.AreEqual(0, _board.Inner.OpenSockets);
+    }
+
+    [TestMethod]
     public void UseSource_GivesAnotherBoard_NewSocketsAreItsOwn()
     {
         NetworkStack.UseSource(() => _stacks);

@@ -300,23 +300,26 @@ namespace IoTNet
                 return moved;
             }
 
-            INetworkStack left = _stack;
-            int leftHandle = _handle;
+            INetworkStack left = null;
+            int leftHandle = 0;
             bool closed;
             lock (s_lock)
             {
                 closed = IsClosed;
-                if (!closed)
+                if (!closed && _stack != _stacks.Local && !Is(SettledBits))
                 {
+                    left = _stack;
+                    leftHandle = _handle;
                     _stack = _stacks.Local;
                     _handle = moved;
                 }
             }
 
-            if (closed)
+            if (left == null)
             {
+                // Closed meanwhile, or another thread was first.
                 _stacks.Local.Close(moved);
-                return Closed;
+                return closed ? Closed : 0;
             }
 
             left.Close(leftHandle);
