@@ -36,7 +36,11 @@ namespace IoTNet.Boards
             Leave();
             try
             {
-                _link.Close();
+                lock (_leaving)
+                {
+                    _closed = true;
+                    _link.Close();
+                }
             }
             catch (Exception e)
             {
@@ -59,7 +63,13 @@ namespace IoTNet.Boards
         {
             try
             {
-                _link.Disconnect();
+                lock (_leaving)
+                {
+                    if (!_closed)
+                    {
+                        _link.Disconnect();
+                    }
+                }
             }
             catch (Exception e)
             {

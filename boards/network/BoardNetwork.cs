@@ -22,7 +22,12 @@ namespace IoTNet.Boards
     /// </remarks>
     public sealed partial class BoardNetwork
     {
+        private const int LeaveAgainMs = 100;
+
         private readonly object _lock = new object();
+
+        // Held while the link is left or closed, and taken for nothing else: what is closed is not left any more.
+        private readonly object _leaving = new object();
         private readonly INetworkLink _link;
         private readonly NetworkMachine _machine;
         private readonly ManualResetEvent _up = new ManualResetEvent(false);
@@ -34,6 +39,7 @@ namespace IoTNet.Boards
         private NetworkCredentials _configured;
         private bool _retryNow;
         private bool _stopping;
+        private bool _closed;
         private Thread _thread;
 
         /// <summary>Makes a network that is down.</summary>
@@ -147,14 +153,15 @@ namespace IoTNet.Boards
                     throw new InvalidOperationException("This network was started before; after Stop, make another one.");
                 }
 
+                // Started under the lock: a Stop on another thread finds none, or one that it can wait for.
                 _thread = new Thread(Run);
+#if !NANOFRAMEWORK_1_0
+                // A program that forgets to stop its network should still end.
+                _thread.IsBackground = true;
+#endif
+                _thread.Start();
             }
 
-#if !NANOFRAMEWORK_1_0
-            // A program that forgets to stop its network should still end.
-            _thread.IsBackground = true;
-#endif
-            _thread.Start();
             return WaitUp(timeoutMs);
         }
 
@@ -222,13 +229,28 @@ namespace IoTNet.Boards
             }
 
             _ = _wake.Set();
-            if (thread.IsAlive)
+            Deadline deadline = Deadline.After(timeoutMs);
+            while (true)
             {
                 // Ends a Connect that waits.
                 Leave();
-            }
+                if (thread.ManagedThreadId == Thread.CurrentThread.ManagedThreadId)
+                {
+                    return false;
+                }
 
-            return thread.ManagedThreadId != Thread.CurrentThread.ManagedThreadId && thread.Join(timeoutMs);
+                // Again, as the thread may just have been on its way into a Connect.
+                int leftMs = deadline.RemainingMs();
+                if (thread.Join(leftMs < 0 || leftMs > LeaveAgainMs ? LeaveAgainMs : leftMs))
+                {
+                    return true;
+                }
+
+                if (leftMs == 0)
+                {
+                    return false;
+                }
+            }
         }
 
         /// <summary>State, reason and address in words.</summary>

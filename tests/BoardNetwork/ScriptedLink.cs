@@ -28,6 +28,9 @@ internal sealed class ScriptedLink : INetworkLink
     /// <summary>Runs within Connect.</summary>
     public Action? WhileConnecting { get; set; }
 
+    /// <summary>Runs as Disconnect begins.</summary>
+    public Action? WhileDisconnecting { get; set; }
+
     /// <summary>The calls that change something, in order.</summary>
     public List<string> Calls { get; } = [];
 
@@ -77,6 +80,7 @@ internal sealed class ScriptedLink : INetworkLink
 
     public void Disconnect()
     {
+        WhileDisconnecting?.Invoke();
         Called("disconnect");
         IsConnected = IsConnected && !IsWireless;
     }

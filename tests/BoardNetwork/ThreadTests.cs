@@ -117,6 +117,81 @@ public class ThreadTests
         Assert.IsFalse(network.WaitUp(0));
     }
 
+    // The network's thread is on its way into Connect as Stop disconnects: the link had nothing to end yet.
+    [TestMethod]
+    public void Stop_JustBeforeALinkConnects_EndsThatConnect()
+    {
+        int leaves = 0;
+        bool hasEnded = false;
+        using ManualResetEventSlim connecting = new();
+        ScriptedLink link = new()
+        {
+            WhileDisconnecting = () => Interlocked.Increment(ref leaves),
+            WhileConnecting = () =>
+            {
+                connecting.Set();
+                Assert.IsTrue(SpinWait.SpinUntil(() => Volatile.Read(ref leaves) > 0, LongMs));
+                hasEnded = SpinWait.SpinUntil(() => Volatile.Read(ref leaves) > 1, LongMs);
+            },
+        };
+        BoardNetwork network = Make(link);
+        Assert.IsFalse(network.TryStart(0));
+        Assert.IsTrue(connecting.Wait(LongMs));
+
+        Assert.IsTrue(network.Stop(2 * LongMs));
+        Assert.IsTrue(hasEnded, "the link waits for its own end");
+    }
+
+    // Stop disconnects while the network's thread ends by itself.
+    [TestMethod]
+    public void Stop_WhileTheThreadEnds_LeavesBeforeTheLinkIsClosed()
+    {
+        int stopper = Environment.CurrentManagedThreadId;
+        using ManualResetEventSlim up = new(), leaving = new();
+        ScriptedLink link = new() { Address = Bench.First };
+        link.WhileDisconnecting = () =>
+        {
+            if (Environment.CurrentManagedThreadId == stopper)
+            {
+                leaving.Set();
+                // In vain: the close has to wait.
+                SpinWait.SpinUntil(() => link.Has("close"), 200);
+            }
+        };
+        BoardNetwork network = Make(link);
+        network.WentUp += (_, _, _) =>
+        {
+            up.Set();
+            leaving.Wait(LongMs);
+        };
+        _ = network.TryStart(0);
+        Assert.IsTrue(up.Wait(LongMs));
+
+        Assert.IsTrue(network.Stop(LongMs));
+        Assert.AreEqual("close", link.Calls[^1]);
+    }
+
+    [TestMethod]
+    public void Stop_WhileAnotherThreadStarts_EndsWhatWasStarted()
+    {
+        for (int i = 0; i < 500; i++)
+        {
+            ScriptedLink link = new() { Address = Bench.First };
+            BoardNetwork network = Make(link);
+            using Barrier start = new(2);
+            Thread starter = new(() =>
+            {
+                start.SignalAndWait();
+                network.TryStart(0);
+            });
+            starter.Start();
+            start.SignalAndWait();
+            Assert.IsTrue(network.Stop(LongMs));
+            Assert.IsTrue(starter.Join(LongMs));
+            Assert.IsTrue(network.Stop(LongMs));
+        }
+    }
+
     [TestMethod]
     public void Stop_WhileConnectingFailsForTheLastTime_OpensNoAccessPoint()
     {
