@@ -204,17 +204,25 @@ namespace IoTNet
             }
         }
 
+        // Once more after each that is told, as it may have begun another one.
+        private WatchedSocket FindLeft()
+        {
+            lock (_lock)
+            {
+                WatchedSocket watch = _watches.Any(false);
+                if (watch != null)
+                {
+                    watch.Failure = Errno.ECANCELED;
+                }
+
+                return watch;
+            }
+        }
+
         private int Finish()
         {
             int called = RunPosts();
-            _timers.Clear();
-            lock (_lock)
-            {
-                _watches.Fail(Errno.ECANCELED, false);
-                _hasFailed = true;
-            }
-
-            for (WatchedSocket watch = FindFailed(); watch != null; watch = FindFailed())
+            for (WatchedSocket watch = FindLeft(); watch != null; watch = FindLeft())
             {
                 if (watch is SelectQueues queues)
                 {
@@ -226,6 +234,7 @@ namespace IoTNet
                 }
             }
 
+            _timers.Clear();
             lock (_lock)
             {
                 if (!_over)

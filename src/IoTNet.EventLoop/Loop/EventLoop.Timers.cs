@@ -10,7 +10,7 @@ namespace IoTNet
         internal void StartTimer(LoopTimer timer, int dueMs)
         {
             CheckThread();
-            ThrowIfStopping();
+            ThrowIfStopped();
             _timers.Set(timer, Environment.TickCount64 + dueMs);
         }
 

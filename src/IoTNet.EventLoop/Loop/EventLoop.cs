@@ -20,7 +20,8 @@ namespace IoTNet
     /// <see cref="Run"/>, so that none is lost unseen; the loop is whole, and <see cref="Run"/> may be called again.</para>
     /// <para><b>Memory.</b> An event, a timer, a post allocate nothing once the tables have their size.</para>
     /// <para><b>Stop.</b> What was posted is done, timers are dropped, watches closed (their sockets stay open), selects aborted
-    /// with ECANCELED; then <see cref="Run"/> returns, and the loop is over.</para>
+    /// with ECANCELED; then <see cref="Run"/> returns, and the loop is over. What a callback begins meanwhile is dropped with the
+    /// rest.</para>
     /// </remarks>
     public sealed partial class EventLoop : IDisposable
     {
@@ -101,7 +102,8 @@ namespace IoTNet
         /// <exception cref="ArgumentException">The socket is another board's.</exception>
         /// <exception cref="InvalidOperationException">The socket has a watch or a pending select in this loop; or not on the
         /// loop's thread.</exception>
-        /// <exception cref="ObjectDisposedException">The socket is closed, or the loop has been stopped.</exception>
+        /// <exception cref="ObjectDisposedException">The socket is closed; or the loop has been stopped, and this is no callback of
+        /// it.</exception>
         /// <exception cref="SocketException">ENFILE, ENOMEM: the selector has no place for it.</exception>
         public SocketWatch Watch(Socket socket, PollEvents events, ISocketWatcher watcher)
         {
@@ -166,7 +168,7 @@ namespace IoTNet
             bool isLocal = IsLocal(socket);
             lock (_lock)
             {
-                ThrowIfStopping();
+                ThrowIfStopped();
                 watch.Turn(socket, isLocal);
                 if (_watches.Find(isLocal, watch.Handle) != null)
                 {
@@ -272,9 +274,10 @@ namespace IoTNet
             return watch.Arm(SelectorOf(watch), events);
         }
 
-        private void ThrowIfStopping()
+        // A callback cannot know that another thread has just stopped the loop: what it begins is taken, and dropped at the end.
+        private void ThrowIfStopped()
         {
-            if (_stopping)
+            if (_over || (_stopping && !IsLoopThread))
             {
                 throw new ObjectDisposedException(nameof(EventLoop));
             }

@@ -43,7 +43,7 @@ namespace IoTNet
         /// that they do not drift; those that a busy loop missed are left out.</param>
         /// <exception cref="ArgumentOutOfRangeException">A time is below 0.</exception>
         /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
-        /// <exception cref="ObjectDisposedException">The loop has been stopped.</exception>
+        /// <exception cref="ObjectDisposedException">The loop has been stopped, and this is no callback of it.</exception>
         public void Start(int dueMs, int periodMs)
         {
             if (dueMs < 0 || periodMs < 0)

@@ -89,16 +89,16 @@ namespace IoTNet
             return null;
         }
 
-        /// <summary>Marks all as failed, or those alone whose socket is closed.</summary>
-        internal void Fail(Errno failure, bool closedOnly)
+        /// <summary>Marks those as failed whose socket is closed.</summary>
+        internal void FailClosed()
         {
             for (int i = 0; i < _buckets.Length; i++)
             {
                 for (WatchedSocket watch = _buckets[i]; watch != null; watch = watch.Next)
                 {
-                    if (!closedOnly || watch.Socket.IsClosed)
+                    if (watch.Socket.IsClosed)
                     {
-                        watch.Failure = failure;
+                        watch.Failure = Errno.EBADF;
                     }
                 }
             }

@@ -147,7 +147,7 @@ namespace IoTNet
         // A selector tells of a closed socket only while it watches for those who wait.
         private int FailClosed()
         {
-            _watches.Fail(Errno.EBADF, true);
+            _watches.FailClosed();
             WakeForFailed();
             return Closed;
         }

@@ -141,6 +141,47 @@ public sealed class RunTests
         Assert.ThrowsExactly<ObjectDisposedException>(() => timer.Start(0, 0));
     }
 
+    // A callback does not know that another thread has stopped the loop meanwhile, and cannot ask in time.
+    [TestMethod]
+    [DynamicData(nameof(Stacks.OfStreams), typeof(Stacks))]
+    public void Stop_WhileACallbackRuns_TakesAndDropsWhatItBegins(string stack)
+    {
+        using Stacks board = new(stack);
+        using EventLoop loop = new(board.Stack);
+        board.Pair(out Socket client, out Socket server);
+        client.Send([1]);
+        LoopTimer timer = new(loop, _ => Assert.Fail("not due any more"), null);
+        SocketWatch? first = null, second = null;
+        loop.Post(_ =>
+        {
+            Thread other = new(loop.Stop);
+            other.Start();
+            other.Join();
+            timer.Start(0, 0);
+            first = loop.Watch(server, PollEvents.In, new Watcher((_, _) => Assert.Fail("no event after Stop")));
+        }, null);
+        loop.Post(_ => second = loop.Watch(client, PollEvents.In, new Watcher((_, _) => Assert.Fail("no event after Stop"))), null);
+        loop.Run();
+        Assert.IsTrue(first!.IsClosed && second!.IsClosed && !timer.IsRunning && !server.IsClosed);
+        Assert.ThrowsExactly<ObjectDisposedException>(() => timer.Start(0, 0));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => loop.Watch(server, PollEvents.In, new Watcher((_, _) => { })));
+    }
+
+    // An abort's caller, after the loop has dropped its watches.
+    [TestMethod]
+    public void Stop_AndAWatchThatAnAbortBegins_LeavesNoWatch()
+    {
+        using Stacks board = new("loopback");
+        using EventLoop loop = new(board.Stack);
+        board.Pair(out Socket client, out Socket server);
+        SocketWatch? watch = null;
+        Caller caller = new(_ => watch = loop.Watch(client, PollEvents.In, new Watcher((_, _) => Assert.Fail("no event after Stop"))));
+        Assert.AreEqual(-(int)Errno.EAGAIN, loop.Receive(server, new byte[1], 0, 1, SocketFlags.None, caller, out _));
+        loop.Post(_ => loop.Stop(), null);
+        loop.Run();
+        Assert.IsTrue(watch!.IsClosed);
+    }
+
     [TestMethod]
     public void Stop_InEveryKindOfCallback_EndsRun()
     {

@@ -235,7 +235,8 @@ public sealed class WatchTests
 
         Assert.IsNull(table.Find(!watches[1].IsLocal, watches[1].Handle));
         Assert.IsNull(table.Any(true));
-        table.Fail(Errno.EIO, false);
-        Assert.IsNotNull(table.Any(true));
+        watches[1].Socket.Close();
+        table.FailClosed();
+        Assert.AreSame(watches[1], table.Any(true));
     }
 }

@@ -248,6 +248,29 @@ public sealed class TcpServerTests
         Assert.AreEqual(0, server.ConnectionCount);
     }, TestContext.TestName!);
 
+    // The stop comes from another thread while the loop admits a client: no failure of the server or of the client.
+    [TestMethod]
+    public void Stop_WhileAClientIsAdmitted_IsNoError()
+    {
+        using Stacks board = new("loopback");
+        using EventLoop loop = new(board.Stack);
+        TcpServer server = new(loop, "127.0.0.1:0");
+        Connection? admitted = null;
+        server.Connection += connection =>
+        {
+            admitted = connection;
+            Thread other = new(loop.Stop);
+            other.Start();
+            other.Join();
+        };
+        using Socket client = board.Open();
+        client.Connect(server.Socket.LocalEndPoint, Stacks.PatienceMs);
+        loop.Run();
+        Assert.IsFalse(admitted!.IsClosed, "its socket stays open");
+        admitted.Socket.Close();
+        server.Socket.Close();
+    }
+
     [TestMethod]
     public void ListeningSocket_ClosedElsewhere_ClosesTheServer() => World.Run("loopback", world =>
     {
