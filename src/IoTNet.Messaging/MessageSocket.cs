@@ -201,8 +201,9 @@ namespace IoTNet
                     ((IEndpoint)_endpoints[i]).Close();
                 }
 
-                TakeEvents();
+                // In this order: who comes from here on closes by himself, and all that came before is taken.
                 _events.Close();
+                TakeEvents();
                 for (int i = 0; i < _peers.Count; i++)
                 {
                     ((Peer)_peers[i]).Close();

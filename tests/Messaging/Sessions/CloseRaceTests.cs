@@ -1,0 +1,109 @@
+
+namespace IoTNet.Tests.Messaging;
+
+/// <summary>Close on one thread against what another one does at the same moment.</summary>
+[TestClass]
+public class CloseRaceTests
+{
+    // A peer as a session makes it, on its loop's thread: told of nothing, it would keep its connection and the context for ever.
+    [TestMethod]
+    public void Close_WhileAPeerComes_ClosesItsPipes()
+    {
+        using World world = new();
+        using Helper helper = new(1);
+        for (int i = 0; i < 50_000; i++)
+        {
+            MessageSocket pull = world.Open(MessageSocketType.Pull);
+            Peer peer = pull.NewPeer(pull.NewInput(), pull.NewOutput());
+            Peer before = pull.NewPeer(pull.NewInput(), pull.NewOutput());
+
+            // Close is with the one that came before, at the end of what it has to take.
+            before.In.Writer = new PipeEnd(() =>
+            {
+                helper.Begin(() => peer.Tell(Peer.Attached | Peer.Linked));
+                helper.Linger();
+            });
+            before.Tell(Peer.Attached);
+            pull.Close();
+            helper.Await();
+            Assert.IsTrue(peer.Out.IsWriterClosed && peer.In.IsReaderClosed, $"round {i}");
+        }
+    }
+
+    private sealed class PipeEnd(Action written) : IPipeEnd
+    {
+        public void OnReadable()
+        {
+        }
+
+        public void OnWritable() => written();
+    }
+
+    /// <summary>A second thread that does one thing beside the first one.</summary>
+    private sealed class Helper : IDisposable
+    {
+        private readonly Random _random;
+        private readonly Thread _thread;
+        private Action? _action;
+        private Exception? _failure;
+        private bool _ends;
+        private int _begun;
+        private int _done;
+
+        public Helper(int seed)
+        {
+            _random = new Random(seed);
+            _thread = new Thread(Run) { IsBackground = true };
+            _thread.Start();
+        }
+
+        public void Begin(Action action)
+        {
+            _action = action;
+            Interlocked.Increment(ref _begun);
+        }
+
+        public void Await()
+        {
+            Assert.IsTrue(SpinWait.SpinUntil(() => Volatile.Read(ref _done) == _begun, World.PatienceMs), "the other thread hangs");
+            Assert.IsNull(_failure, _failure?.ToString());
+        }
+
+        /// <summary>Waits for a moment by chance.</summary>
+        public void Linger() => Thread.SpinWait(_random.Next(30));
+
+        public void Dispose()
+        {
+            Volatile.Write(ref _ends, true);
+            _thread.Join();
+        }
+
+        private void Run()
+        {
+            int looks = 0;
+            while (!Volatile.Read(ref _ends))
+            {
+                if (Volatile.Read(ref _begun) == _done)
+                {
+                    if (++looks % 1000 == 0)
+                    {
+                        Thread.Yield();
+                    }
+
+                    continue;
+                }
+
+                try
+                {
+                    _action!();
+                }
+                catch (Exception e)
+                {
+                    _failure = e;
+                }
+
+                Volatile.Write(ref _done, _done + 1);
+            }
+        }
+    }
+}
