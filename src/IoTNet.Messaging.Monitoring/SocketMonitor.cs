@@ -63,10 +63,10 @@ namespace IoTNet
         public bool TryTake(int timeoutMs, out SocketEvent happened)
         {
             Deadline deadline = Deadline.After(timeoutMs);
-            while (!TryTake(out happened))
+            while (!TryTake(out happened, out bool isOver))
             {
                 int leftMs = deadline.RemainingMs();
-                if (_stopped || leftMs == 0)
+                if (isOver || leftMs == 0)
                 {
                     return false;
                 }
@@ -114,10 +114,12 @@ namespace IoTNet
             _came.Set();
         }
 
-        private bool TryTake(out SocketEvent happened)
+        // Over: none is left, and none comes any more.
+        private bool TryTake(out SocketEvent happened, out bool isOver)
         {
             lock (_lock)
             {
+                isOver = _stopped;
                 happened = null;
                 if (_count > 0)
                 {

@@ -30,6 +30,34 @@ public class CloseRaceTests
         }
     }
 
+    [TestMethod]
+    public void Monitor_ThatStopsWhileItIsRead_GivesItsLastEvent()
+    {
+        using World world = new();
+        using Helper helper = new(2);
+        MessageSocket socket = world.Open(MessageSocketType.Pull);
+        for (int i = 0; i < 60_000; i++)
+        {
+            SocketMonitor monitor = new(socket);
+            SocketEvent? last = null;
+            helper.Begin(() =>
+            {
+                while (monitor.TryTake(World.PatienceMs, out SocketEvent happened))
+                {
+                    last = happened;
+                }
+            });
+
+            // The reader is awake by then, and has taken what there was.
+            helper.Linger();
+            socket.TellMonitor(SocketEventKind.Connected, "", 0, "");
+            helper.Linger();
+            monitor.Dispose();
+            helper.Await();
+            Assert.AreEqual(SocketEventKind.MonitorStopped, last?.Kind, $"round {i}");
+        }
+    }
+
     private sealed class PipeEnd(Action written) : IPipeEnd
     {
         public void OnReadable()
