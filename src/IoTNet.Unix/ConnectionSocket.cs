@@ -259,8 +259,8 @@ namespace IoTNet
                 ConnectionSocket client = _waiting.First;
                 if (!client.HasExpired())
                 {
-                    client.StopWaiting();
                     TryAdmit(client);
+                    client.StopWaiting();
                     client.OnAdmitted();
                 }
             }

@@ -17,7 +17,8 @@ namespace IoTNet
         private bool _isTold;
         private bool _isClosed;
 
-        /// <summary>The next one that has something to forward.</summary>
+        /// <summary>Whether it is in the stack's list of those that have something to forward, and the next one there.</summary>
+        public bool IsForwarding;
         public MemorySelector NextForwarding;
 
         /// <summary>The selector to wake for this one; or null.</summary>
@@ -121,6 +122,9 @@ namespace IoTNet
         {
             _stack.Enter();
             Target = other;
+
+            // What was told went to another one.
+            _isTold = false;
             Tell();
             _stack.Leave();
             return true;
@@ -191,8 +195,9 @@ namespace IoTNet
                 {
                     End(watch);
                 }
-                else
+                else if (!watch.IsReady)
                 {
+                    // A look that finds a connect's time over has put it back already.
                     _ready.Add(watch);
                 }
             }

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 
 namespace IoTNet
@@ -46,7 +47,17 @@ namespace IoTNet
                 while (ready == 0 && !patience.IsOver)
                 {
                     Waiter waiter = TakeWaiter();
-                    int changeMs = Watch(waiter, handles, events, count);
+                    int changeMs;
+                    try
+                    {
+                        changeMs = Watch(waiter, handles, events, count);
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                        GiveBack(waiter, false);
+                        return -(int)Errno.ENOMEM;
+                    }
+
                     Sleep(waiter, ref patience, changeMs);
                     ready = Look(handles, events, results, count);
                 }

@@ -47,18 +47,23 @@ namespace IoTNet
         {
             int timeoutMs = patience.RemainingMs();
             bool isWoken = false;
-            Leave();
             try
             {
+                Leave();
                 isWoken = waiter.Signal.WaitOne(changeMs >= 0 && (timeoutMs < 0 || changeMs < timeoutMs) ? changeMs : timeoutMs, false);
             }
             finally
             {
                 Monitor.Enter(_lock);
-                waiter.Release(isWoken);
-                waiter.Next = _freeWaiters;
-                _freeWaiters = waiter;
+                GiveBack(waiter, isWoken);
             }
+        }
+
+        private void GiveBack(Waiter waiter, bool sawSignal)
+        {
+            waiter.Release(sawSignal);
+            waiter.Next = _freeWaiters;
+            _freeWaiters = waiter;
         }
 
         /// <summary>Takes note of a thread to be woken when the lock is free: it would only run into the lock.</summary>
@@ -78,8 +83,13 @@ namespace IoTNet
         /// <summary>Takes note of a selector that has something to forward.</summary>
         internal void ForwardLater(MemorySelector selector)
         {
-            selector.NextForwarding = _forwarding;
-            _forwarding = selector;
+            // While the lock is free between two wakes, others may look at those that are still in the list.
+            if (!selector.IsForwarding)
+            {
+                selector.IsForwarding = true;
+                selector.NextForwarding = _forwarding;
+                _forwarding = selector;
+            }
         }
 
         /// <summary>Takes the lock.</summary>
@@ -121,6 +131,7 @@ namespace IoTNet
                 MemorySelector selector = _forwarding;
                 _forwarding = selector.NextForwarding;
                 selector.NextForwarding = null;
+                selector.IsForwarding = false;
                 target = selector.Target;
             }
 

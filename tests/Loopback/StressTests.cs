@@ -96,27 +96,83 @@ public class StressTests
         const int Calls = 20_000;
         using Net net = new(new LoopbackLimits
         {
-            MaxSockets = 24, StreamBufferBytes = 300, DatagramQueueBytes = 600, DatagramQueueCount = 3, ConnectTimeoutMs = 5,
+            MaxSockets = 24, StreamBufferBytes = 300, DatagramQueueBytes = 600, DatagramQueueCount = 3, ConnectTimeoutMs = 1,
         });
         int[] handles = new int[16];
+        ISelector[] selectors = new ISelector[Threads];
         Crew crew = new();
         for (int i = 0; i < Threads; i++)
         {
+            selectors[i] = net.Stack.OpenSelector();
+            int own = i;
             Random random = new(Seed + i);
             crew.Add(() =>
             {
                 for (int call = 0; call < Calls; call++)
                 {
                     Call(net.Stack, handles, random);
+                    Select(selectors, own, handles, random);
                 }
             });
         }
 
         crew.Join();
+        Array.ForEach(selectors, s => s.Close());
         foreach (int handle in handles)
         {
             net.Stack.Close(handle);
         }
+    }
+
+    [TestMethod]
+    public void Forward_ManyThreads_EachHearsOfEveryEvent()
+    {
+        // Each thread waits in a selector of its own network, and is woken by one of the shared stack.
+        const int Threads = 4;
+        const int Rounds = 5000;
+        using Net net = new();
+        (int a, int b) = net.Pair(SocketType.Stream);
+        using Barrier barrier = new(Threads + 1);
+        ISelector[] networks = new ISelector[Threads];
+        Crew crew = new();
+        for (int i = 0; i < Threads; i++)
+        {
+            ISelector network = networks[i] = new LoopbackStack().OpenSelector();
+            ISelector local = net.Stack.OpenSelector();
+            local.Watch(a, PollEvents.In, false, 1);
+            local.Forward(network);
+            crew.Add(() =>
+            {
+                int[] keys = new int[1];
+                int[] seen = new int[1];
+                for (int round = 0; round < Rounds; round++)
+                {
+                    while (local.Wait(keys, seen, 0) == 0)
+                    {
+                        Equal(0, network.Wait(keys, seen, -1));
+                    }
+
+                    barrier.SignalAndWait();
+                    barrier.SignalAndWait();
+                }
+
+                local.Close();
+                network.Close();
+            });
+        }
+
+        crew.Add(() =>
+        {
+            for (int round = 0; round < Rounds; round++)
+            {
+                Array.ForEach(networks, n => n.Wake());
+                net.Send(b, "x");
+                barrier.SignalAndWait();
+                Assert.AreEqual("x", net.Receive(a));
+                barrier.SignalAndWait();
+            }
+        });
+        crew.Join();
     }
 
     // One random call on a random one of the shared sockets. Any answer is right; ending is what counts.
@@ -160,6 +216,31 @@ public class StressTests
                 break;
             default:
                 stack.Shutdown(handle, (SocketShutdown)random.Next(3));
+                break;
+        }
+    }
+
+    // One random call on a random one of the shared selectors; each thread waits in its own one alone.
+    private static void Select(ISelector[] selectors, int own, int[] handles, Random random)
+    {
+        ISelector selector = selectors[random.Next(selectors.Length)];
+        int slot = random.Next(handles.Length);
+        switch (random.Next(8))
+        {
+            case 0 or 1 or 2:
+                selector.Watch(handles[slot], (PollEvents)(random.Next(2) * 5), random.Next(2) == 0, slot);
+                break;
+            case 3:
+                selector.Unwatch(handles[slot]);
+                break;
+            case 4:
+                selector.Wake();
+                break;
+            case 5:
+                selector.Forward(random.Next(3) == 0 ? null : selectors[random.Next(selectors.Length)]);
+                break;
+            default:
+                Assert.IsGreaterThanOrEqualTo(0, selectors[own].Wait(new int[5], new int[5], random.Next(50) == 0 ? 1 : 0));
                 break;
         }
     }
