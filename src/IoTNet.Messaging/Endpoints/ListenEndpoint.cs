@@ -107,7 +107,13 @@ namespace IoTNet
 
         private void OnConnection(Connection connection)
         {
-            new ZmtpSession(_context, _socket, Name).Begin(connection.Detach());
+            ZmtpSession session = new ZmtpSession(_context, _socket, Name);
+            session.Begin(connection.Detach());
+            if (_socket.IsClosed)
+            {
+                // It may have told its sessions before this one was there.
+                _context.Schedule(session);
+            }
         }
     }
 }

@@ -1,4 +1,6 @@
 
+using System.Reflection;
+
 namespace IoTNet.Tests.Messaging;
 
 /// <summary>Close on one thread against what another one does at the same moment.</summary>
@@ -30,6 +32,38 @@ public class CloseRaceTests
         }
     }
 
+    // The socket has told its sessions that it closes, and waits for the loop, which comes with one more.
+    [TestMethod]
+    public void Close_WhileAConnectionIsAccepted_EndsThatOne()
+    {
+        INetworkStack board = DispatchProxy.Create<INetworkStack, AcceptingStack>();
+        NetworkStack stacks = new(board, null);
+        MessageContext context = new(stacks);
+        MessageSocket pull = new(context, MessageSocketType.Pull);
+        pull.Options.HandshakeTimeoutMs = 2 * World.PatienceMs;
+        pull.Bind("tcp://127.0.0.1:*");
+        Thread closer = new(pull.Close);
+        ((AcceptingStack)board).Accepted = () =>
+        {
+            closer.Start();
+            SpinWait.SpinUntil(() => (closer.ThreadState & ThreadState.WaitSleepJoin) != 0, World.PatienceMs);
+        };
+        using Socket silent = new(stacks, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        silent.Connect(new IPEndPoint(IPAddress.Loopback, int.Parse(pull.LastEndpoint[(pull.LastEndpoint.LastIndexOf(':') + 1)..])), World.PatienceMs);
+        silent.ReceiveTimeout = World.PatienceMs;
+        byte[] buffer = new byte[100];
+        int count;
+        do
+        {
+            count = silent.TryReceive(buffer, 0, buffer.Length, SocketFlags.None);
+        }
+        while (count > 0);
+
+        Assert.AreEqual(0, count, "a connection to nobody is ended");
+        context.Close();
+        closer.Join();
+    }
+
     [TestMethod]
     public void Monitor_ThatStopsWhileItIsRead_GivesItsLastEvent()
     {
@@ -55,6 +89,25 @@ public class CloseRaceTests
             monitor.Dispose();
             helper.Await();
             Assert.AreEqual(SocketEventKind.MonitorStopped, last?.Kind, $"round {i}");
+        }
+    }
+
+    public class AcceptingStack : DispatchProxy
+    {
+        private readonly LoopbackStack _inner = new();
+
+        /// <summary>Called with the first connection.</summary>
+        public Action? Accepted { get; set; }
+
+        protected override object? Invoke(MethodInfo? method, object?[]? arguments)
+        {
+            object? result = method!.Invoke(_inner, arguments);
+            if (method.Name == nameof(INetworkStack.Accept) && (int)result! > 0)
+            {
+                Accepted!();
+            }
+
+            return result;
         }
     }
 
