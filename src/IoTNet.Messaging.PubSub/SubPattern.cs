@@ -40,6 +40,11 @@ namespace IoTNet
             start[Start.Length] = (byte)peer.Epoch;
             lock (_subscriptions)
             {
+                if (peer.Out.IsWriterClosed)
+                {
+                    return;
+                }
+
                 _told.Remove(peer);
                 _told.Add(peer);
                 peer.Out.WriteFrame(FrameHeader.Command, start, 0, start.Length);
@@ -61,6 +66,15 @@ namespace IoTNet
         {
             _incoming.Remove(peer);
             StopSending(peer);
+        }
+
+        // What is not whole in the pipe is taken back with it: not while another thread writes there.
+        public override void Close(Peer peer)
+        {
+            lock (_subscriptions)
+            {
+                peer.Close();
+            }
         }
 
         public override void StopSending(Peer peer)

@@ -81,7 +81,7 @@ namespace IoTNet
         {
             _pattern.Detach(peer);
             peer.IsAttached = false;
-            peer.Close();
+            _pattern.Close(peer);
             _peers.Remove(peer);
             ForgetEndpoint(peer);
         }
@@ -105,7 +105,7 @@ namespace IoTNet
         {
             if (_closed || !_pattern.Attach(peer))
             {
-                peer.Close();
+                _pattern.Close(peer);
                 ForgetEndpoint(peer);
                 return;
             }

@@ -206,7 +206,7 @@ namespace IoTNet
                 TakeEvents();
                 for (int i = 0; i < _peers.Count; i++)
                 {
-                    ((Peer)_peers[i]).Close();
+                    _pattern.Close((Peer)_peers[i]);
                 }
 
                 _peers.Clear();

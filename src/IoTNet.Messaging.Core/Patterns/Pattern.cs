@@ -62,6 +62,12 @@ namespace IoTNet
         /// <summary>A peer is gone; what came from it has been read, or nobody wants to.</summary>
         public abstract void Detach(Peer peer);
 
+        /// <summary>The socket's side of a peer's pipes ends.</summary>
+        public virtual void Close(Peer peer)
+        {
+            peer.Close();
+        }
+
         /// <summary>A peer's pipe has something to read: for patterns that read what is not for the application.</summary>
         public virtual void Read(Peer peer)
         {

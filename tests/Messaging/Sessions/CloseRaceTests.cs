@@ -64,6 +64,35 @@ public class CloseRaceTests
         closer.Join();
     }
 
+    // The loop's thread tells a new connection what is subscribed, into the pipe that the socket's Close takes back what is not
+    // whole of.
+    [TestMethod]
+    public void Close_WhileAPublisherIsToldTheSubscriptions_WaitsForThat()
+    {
+        using World world = new();
+        MessageSocket sub = world.Open(MessageSocketType.Sub);
+        sub.Subscribe("a");
+        Peer peer = sub.NewPeer(sub.NewInput(), sub.NewOutput());
+        peer.Tell(Peer.Attached);
+        Assert.AreEqual(PollEvents.None, sub.Events, "and it has the peer");
+        Thread? closer = null;
+        bool hasClosed = false;
+        peer.Out.Reader = new PipeEnd(() =>
+        {
+            if (closer == null)
+            {
+                closer = new Thread(sub.Close);
+                closer.Start();
+                // In vain.
+                hasClosed = closer.Join(200);
+            }
+        });
+        sub.LinkNow(peer);
+        Assert.IsTrue(closer!.Join(World.PatienceMs));
+        Assert.IsFalse(hasClosed);
+        Assert.IsTrue(peer.Out.IsWriterClosed);
+    }
+
     [TestMethod]
     public void Monitor_ThatStopsWhileItIsRead_GivesItsLastEvent()
     {
@@ -111,13 +140,11 @@ public class CloseRaceTests
         }
     }
 
-    private sealed class PipeEnd(Action written) : IPipeEnd
+    private sealed class PipeEnd(Action told) : IPipeEnd
     {
-        public void OnReadable()
-        {
-        }
+        public void OnReadable() => told();
 
-        public void OnWritable() => written();
+        public void OnWritable() => told();
     }
 
     /// <summary>A second thread that does one thing beside the first one.</summary>
