@@ -143,7 +143,7 @@ namespace IoTNet.Boards
                 if (watch.IsArmed)
                 {
                     AddOwn(watch);
-                    _epoll.Wake();
+                    EndWait();
                 }
                 else if (isClosed)
                 {
@@ -157,7 +157,7 @@ namespace IoTNet.Boards
             if (!watch.IsInSystem)
             {
                 AddOwn(watch);
-                _epoll.Wake();
+                EndWait();
                 return 0;
             }
 

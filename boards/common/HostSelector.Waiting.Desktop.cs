@@ -72,7 +72,17 @@ namespace IoTNet.Boards
 
         public void Wake()
         {
-            if (Interlocked.Exchange(ref _woken, 1) != 0)
+            if (Interlocked.Exchange(ref _woken, 1) == 0)
+            {
+                EndWait();
+            }
+        }
+
+        // What ends it was set before; who is not in a wait yet finds that there.
+        private void EndWait()
+        {
+            Interlocked.MemoryBarrier();
+            if (Volatile.Read(ref _waiting) == 0)
             {
                 return;
             }

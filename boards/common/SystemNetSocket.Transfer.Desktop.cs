@@ -183,7 +183,8 @@ namespace IoTNet.Boards
                     return 0;
                 }
 
-                if (IsClosed || !Wait(Awaited(how), ref deadline))
+                // Who has no time has looked already.
+                if (IsClosed || deadline.RemainingMs() == 0 || !Wait(Awaited(how), ref deadline))
                 {
                     return -(int)Errno.EAGAIN;
                 }
