@@ -21,6 +21,7 @@ namespace IoTNet.Boards
         private ManualResetValueTaskSourceCore<int> _read;
         private ArraySegment<byte> _target;
         private volatile bool _isReading;
+        private volatile bool _isDrained;
         private int _headCount;
         private byte[] _unsent = Array.Empty<byte>();
         private int _unsentStart;
@@ -45,6 +46,9 @@ namespace IoTNet.Boards
 
         public bool IsReading => _isReading;
 
+        // Whether the last receive took all that there was: a read then waits for TryGoOn, and asks for nothing in vain.
+        public bool IsDrained => _isDrained;
+
         // The first bytes of the connection: what the peer speaks.
         public ReadOnlySpan<byte> Head => _head.AsSpan(0, _headCount);
 
@@ -58,10 +62,11 @@ namespace IoTNet.Boards
 
         public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-        // Gives the open read what has come; false when nothing has, or no read is open.
-        public bool TryGoOn()
+        // Gives the open read what has come; false when nothing has, or no read is open. Without a look at the socket only
+        // when more is known to be there.
+        public bool TryGoOn(bool looks)
         {
-            if (!_isReading)
+            if (!_isReading || (_isDrained && !looks))
             {
                 return false;
             }
@@ -85,13 +90,13 @@ namespace IoTNet.Boards
             return true;
         }
 
-        // Ends the open read, for SslStream to give its buffers back.
+        // Ends the open read, for SslStream to give its buffers back: as if the connection had ended, which costs no exception.
         public void Abandon()
         {
             if (_isReading)
             {
                 _isReading = false;
-                _read.SetException(new ObjectDisposedException(nameof(CipherStream)));
+                _read.SetResult(0);
             }
         }
 
@@ -121,7 +126,7 @@ namespace IoTNet.Boards
                 throw new NotSupportedException("SslStream reads into something else than an array.");
             }
 
-            int received = ReceiveInto(target);
+            int received = _isDrained && target.Count > 0 ? WouldBlock : ReceiveInto(target);
             if (received >= 0)
             {
                 return new ValueTask<int>(received);
@@ -182,9 +187,13 @@ namespace IoTNet.Boards
 
         private int ReceiveInto(ArraySegment<byte> target)
         {
+            if (target.Count == 0)
+            {
+                return 0;
+            }
+
             SocketFlags flags = SocketFlags.None;
-            int received = target.Count == 0 ? 0
-                : _stack.Receive(_handle, target.Array, target.Offset, target.Count, ref flags, null, 0);
+            int received = _stack.Receive(_handle, target.Array, target.Offset, target.Count, ref flags, null, 0);
             if (received > 0 && _headCount < _head.Length)
             {
                 int count = Math.Min(received, _head.Length - _headCount);
@@ -192,7 +201,8 @@ namespace IoTNet.Boards
                 _headCount += count;
             }
 
-            IsAtEnd |= received == 0 && target.Count > 0;
+            IsAtEnd |= received == 0;
+            _isDrained = received == WouldBlock || (received > 0 && received < target.Count);
             return received;
         }
 

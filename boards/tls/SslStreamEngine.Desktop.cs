@@ -1,5 +1,6 @@
 #if !NANOFRAMEWORK_1_0 && !IOTNET_NANO_API
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.Net.Security;
 using System.Security.Authentication;
@@ -49,9 +50,6 @@ namespace IoTNet.Boards
 
         public int Pending => _plainEnd - _plainStart;
 
-        // SslStream reads ahead; while it waits for more, it has nothing left.
-        public bool MayFill => !_isReading && !_isAtEnd && _broken == 0;
-
         public bool HasUnsent => _stream.HasUnsent;
 
         public TlsFailure Failure { get; private set; }
@@ -68,21 +66,25 @@ namespace IoTNet.Boards
 
         public int Handshake()
         {
+            // What the peer answers takes a while: one look for it is enough.
+            bool looks = _handshake != null;
             _handshake = _handshake ?? Begin();
             while (!_handshake.IsCompleted)
             {
-                if (!GoOn(_handshake.IsCompleted))
+                if (!GoOn(looks, _handshake.IsCompleted))
                 {
                     _stream.SendUnsent();
                     return WouldBlock;
                 }
+
+                looks = false;
             }
 
             _stream.SendUnsent();
             return _handshake.IsCompletedSuccessfully ? 0 : FailHandshake(_handshake.Exception.InnerException);
         }
 
-        public int Fill()
+        public int Fill(bool looks)
         {
             if (Pending > 0)
             {
@@ -96,7 +98,7 @@ namespace IoTNet.Boards
 
             try
             {
-                int count = ReadRecord();
+                int count = ReadRecord(looks);
                 if (count == WouldBlock)
                 {
                     return WouldBlock;
@@ -188,8 +190,13 @@ namespace IoTNet.Boards
 
         public void Close()
         {
-            _ssl.Dispose();
             _stream.Abandon();
+            _ssl.Dispose();
+            if (_plain != null && (!_isReading || _reading.IsCompleted))
+            {
+                ArrayPool<byte>.Shared.Return(_plain);
+                _plain = null;
+            }
 
             // Nobody asks for its result any more.
             _ = _handshake?.Exception;
@@ -199,18 +206,22 @@ namespace IoTNet.Boards
         {
             SslProtocols protocols = ((_options.Protocols & TlsProtocols.Tls12) != 0 ? SslProtocols.Tls12 : 0) |
                 ((_options.Protocols & TlsProtocols.Tls13) != 0 ? SslProtocols.Tls13 : 0);
-            X509ChainPolicy policy = CertificateJudge.PolicyFor(_credentials.Authorities);
+
+            // Who asks for no certificate has none to judge.
+            bool asks = !_isServer || _options.ClientVerification != TlsVerification.None;
+            X509ChainPolicy policy = asks ? CertificateJudge.PolicyFor(_credentials.Authorities) : null;
+            RemoteCertificateValidationCallback judge = asks ? _judge.Judge : null;
             return _isServer
                 ? _ssl.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
                 {
                     ServerCertificateContext = _credentials.Own,
-                    ClientCertificateRequired = _options.ClientVerification != TlsVerification.None,
+                    ClientCertificateRequired = asks,
                     EnabledSslProtocols = protocols,
                     ApplicationProtocols = Alpn(),
                     AllowRenegotiation = false,
                     AllowTlsResume = _options.SessionCache,
                     CertificateChainPolicy = policy,
-                    RemoteCertificateValidationCallback = _judge.Judge,
+                    RemoteCertificateValidationCallback = judge,
                 })
                 : _ssl.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
                 {
@@ -221,7 +232,7 @@ namespace IoTNet.Boards
                     AllowRenegotiation = false,
                     AllowTlsResume = _options.SessionCache,
                     CertificateChainPolicy = policy,
-                    RemoteCertificateValidationCallback = _judge.Judge,
+                    RemoteCertificateValidationCallback = judge,
                 });
         }
 
@@ -242,18 +253,20 @@ namespace IoTNet.Boards
         }
 
         // The decrypted bytes of the next records; 0 at the end; EAGAIN.
-        private int ReadRecord()
+        private int ReadRecord(bool looks)
         {
-            _plain = _plain ?? new byte[RecordBytes];
+            // If the socket was not known to be empty, the read itself looks.
+            looks &= _stream.IsDrained;
             if (!_isReading)
             {
+                _plain = _plain ?? ArrayPool<byte>.Shared.Rent(RecordBytes);
                 _reading = _ssl.ReadAsync(_plain.AsMemory());
                 _isReading = true;
             }
 
             while (!_reading.IsCompleted)
             {
-                if (!GoOn(_reading.IsCompleted))
+                if (!GoOn(looks, _reading.IsCompleted))
                 {
                     return WouldBlock;
                 }
@@ -265,9 +278,9 @@ namespace IoTNet.Boards
 
         // False when SslStream waits for bytes that are not there. It goes on within TryGoOn; should the runtime move it to
         // another thread (a deep stack), that computes without waiting, and is waited for.
-        private bool GoOn(bool isCompleted)
+        private bool GoOn(bool looks, bool isCompleted)
         {
-            if (_stream.TryGoOn())
+            if (_stream.TryGoOn(looks))
             {
                 return true;
             }

@@ -43,8 +43,6 @@ namespace IoTNet.Boards
 
         public int Pending => _plainEnd - _plainStart;
 
-        public bool MayFill { get; private set; }
-
         public bool HasUnsent => false;
 
         public TlsFailure Failure { get; private set; }
@@ -76,7 +74,6 @@ namespace IoTNet.Boards
             {
                 _stream.Authenticate(_isServer, _host, _options, _handshakeEnd.RemainingMs());
                 _plain = new byte[ReceiveBytes];
-                MayFill = true;
                 return 0;
             }
             catch (Exception e)
@@ -89,20 +86,19 @@ namespace IoTNet.Boards
             }
         }
 
-        public int Fill()
+        public int Fill(bool looks)
         {
             if (Pending > 0)
             {
                 return Pending;
             }
 
-            MayFill = false;
             if (_isAtEnd || _broken != 0)
             {
                 return _broken;
             }
 
-            if (!_stream.DataAvailable && !HasInput())
+            if (!_stream.DataAvailable && (!looks || !HasInput()))
             {
                 return WouldBlock;
             }
@@ -111,7 +107,6 @@ namespace IoTNet.Boards
             {
                 int count = _stream.Read(_plain, 0, _plain.Length);
                 _isAtEnd = count == 0;
-                MayFill = count > 0;
                 _plainStart = 0;
                 _plainEnd = count;
                 return count;

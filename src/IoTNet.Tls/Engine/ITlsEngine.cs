@@ -20,10 +20,6 @@ namespace IoTNet
         /// <summary>How many decrypted bytes are known to wait; looks at nothing.</summary>
         int Pending { get; }
 
-        /// <summary>Whether <see cref="Fill"/> may find bytes though nothing has come on the socket: cipher text was taken from it
-        /// ahead. False once a Fill said EAGAIN.</summary>
-        bool MayFill { get; }
-
         /// <summary>Whether cipher text waits for the socket to take it.</summary>
         bool HasUnsent { get; }
 
@@ -48,9 +44,11 @@ namespace IoTNet
         int Handshake();
 
         /// <summary>Decrypts until bytes wait. Takes nothing from the socket when some do already.</summary>
+        /// <param name="looks">Whether to look at the socket; false: only cipher text that was taken from it ahead need be looked
+        /// through, as the caller will wait for the socket.</param>
         /// <returns>How many wait; 0 = the peer's close_notify; EAGAIN; ECONNABORTED (a bad record, an alert, or the connection
         /// ended without close_notify), or the socket's own error.</returns>
-        int Fill();
+        int Fill(bool looks);
 
         /// <summary>Takes decrypted bytes that wait; looks at nothing.</summary>
         /// <param name="buffer">Takes the bytes.</param>

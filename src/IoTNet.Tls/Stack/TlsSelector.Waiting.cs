@@ -267,7 +267,6 @@ namespace IoTNet
 
         private int Settle(TlsWatch watch, TlsSession session, int found, int wanted, int[] keys, int[] seen, int reported)
         {
-            bool isTimed = session.HandshakeLeftMs() >= 0;
             lock (_lock)
             {
                 // It may have been ended or changed meanwhile.
@@ -276,7 +275,7 @@ namespace IoTNet
                     return reported;
                 }
 
-                SetTimed(watch, isTimed);
+                SetTimed(watch, session.IsHandshaking);
                 found &= watch.Events | ~InOut;
                 if (found == 0)
                 {

@@ -66,6 +66,9 @@ namespace IoTNet
             return result;
         }
 
+        /// <summary>The session that the last call waited for and whose watch was kept; null for none.</summary>
+        public TlsSession Kept => _kept?.Session;
+
         /// <summary>Waits for one session: for a call of the stack, that has looked already and found nothing.</summary>
         /// <returns>What was seen; 0 when the time is over; Nval when the socket is closed; or -errno.</returns>
         public int WaitFor(TlsSession session, int events, int timeoutMs)
@@ -85,7 +88,12 @@ namespace IoTNet
                 }
             }
 
-            // Something may have come true since the call looked, and before anybody would have been told.
+            // Something may have come true since the call looked, and before anybody would have been told; what was told since the
+            // last wait is seen here as well.
+            while (Dequeue() != null)
+            {
+            }
+
             int found = session.Look(events, -1, out int wanted, this);
             int count = Settle(watch, session, found, wanted, Keys, Seen, 0);
             if (count == 0)
@@ -184,7 +192,7 @@ namespace IoTNet
             if (watch.Wanted == TlsWatch.NotWatched)
             {
                 // Mostly what the session will want.
-                int wanted = (int)events & (int)(PollEvents.In | PollEvents.Out);
+                int wanted = (int)(session.IsHandshaking ? PollEvents.In : events) & InOut;
                 int result = _inner.Watch(session.Handle, (PollEvents)wanted, false, FirstPlace + watch.Index);
                 if (result < 0)
                 {
@@ -195,7 +203,7 @@ namespace IoTNet
                 watch.Wanted = wanted;
             }
 
-            watch.Events = (int)events & (int)(PollEvents.In | PollEvents.Out);
+            watch.Events = (int)events & InOut;
             watch.Key = key;
             watch.IsOnce = once;
             watch.IsArmed = true;

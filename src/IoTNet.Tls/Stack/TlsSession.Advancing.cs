@@ -34,7 +34,7 @@ namespace IoTNet
                 if (seenInner >= 0)
                 {
                     bool wasUnsent = HasUnsent;
-                    Advance((events & (int)PollEvents.In) != 0);
+                    Advance((events & (int)PollEvents.In) != 0, true);
                     LookForRoom(wasUnsent ? 0 : seenInner);
                     TakeInnerError(seenInner);
                 }
@@ -44,7 +44,7 @@ namespace IoTNet
                 }
                 else if ((events & (int)PollEvents.In) != 0)
                 {
-                    FillAhead();
+                    Fill(false);
                 }
 
                 seen = EventsNow(events, seenInner, out wanted);
@@ -94,51 +94,39 @@ namespace IoTNet
                 (seenInner > 0 ? seenInner & (int)PollEvents.Hup : 0);
         }
 
-        private void Advance(bool input)
+        // Looks: at the inner socket. Who will wait for it anyway need not.
+        private void Advance(bool input, bool looks)
         {
             if (_isClosed)
             {
                 return;
             }
 
-            if (_state == TlsState.Connecting && _connectsBehind)
+            if (looks && _state == TlsState.Connecting && _connectsBehind)
             {
                 AdvanceConnect();
             }
 
-            if (_state == TlsState.Handshaking)
+            if (looks && _state == TlsState.Handshaking)
             {
                 AdvanceHandshake();
-            }
-
-            if (_state != TlsState.Open)
-            {
-                return;
             }
 
             FlushOutput();
             if (input)
             {
-                Fill();
+                Fill(looks);
             }
         }
 
-        private void FillAhead()
+        private void Fill(bool looks)
         {
-            if (_state == TlsState.Open && _engine != null && _engine.MayFill)
-            {
-                Fill();
-            }
-        }
-
-        private void Fill()
-        {
-            if (_inputEnded || _inputShut || Pending > 0)
+            if (_state != TlsState.Open || _engine == null || _inputEnded || _inputShut || Pending > 0)
             {
                 return;
             }
 
-            int result = _engine.Fill();
+            int result = _engine.Fill(looks);
             _inputEnded = result == 0;
             if (result < 0 && result != WouldBlock)
             {

@@ -28,7 +28,7 @@ namespace IoTNet
         {
             lock (_lock)
             {
-                Advance(false);
+                Advance(false, true);
                 int error = TakePendingError();
                 return error != 0 || _state != TlsState.Open ? error : InnerError();
             }
@@ -41,7 +41,7 @@ namespace IoTNet
             lock (_lock)
             {
                 signs = Signs();
-                Advance(true);
+                Advance(true, true);
                 count = Pending;
                 signs = NewSigns(signs);
             }

@@ -60,6 +60,8 @@ namespace IoTNet
 
         public bool IsClosed => _isClosed;
 
+        public bool IsHandshaking => _state == TlsState.Handshaking;
+
         public bool IsListening => _state == TlsState.Listening;
 
         /// <summary>Whether calls are the inner socket's own.</summary>
@@ -78,14 +80,14 @@ namespace IoTNet
             return new TlsSession(_stack, _inner, handle, _options, _host, true, true);
         }
 
-        public int Receive(byte[] buffer, int offset, int count, bool peek)
+        public int Receive(byte[] buffer, int offset, int count, bool peek, bool looks)
         {
             int signs;
             int result;
             lock (_lock)
             {
                 signs = Signs();
-                result = ReceiveCore(buffer, offset, count, peek);
+                result = ReceiveCore(buffer, offset, count, peek, looks);
                 signs = NewSigns(signs);
             }
 
@@ -118,7 +120,7 @@ namespace IoTNet
             lock (_lock)
             {
                 signs = Signs();
-                Advance(false);
+                Advance(false, true);
                 result = ShutdownCore(how);
                 isStuck = HasUnsent;
                 signs = NewSigns(signs);
@@ -147,7 +149,7 @@ namespace IoTNet
                 if (_state == TlsState.Open && !_outputShut && !isReset)
                 {
                     // TLS's own messages (tickets), left unread, would make the stack reset the connection.
-                    Advance(true);
+                    Advance(true, true);
                     isReset = ResetsUnread();
                 }
 
@@ -220,9 +222,9 @@ namespace IoTNet
             }
         }
 
-        private int ReceiveCore(byte[] buffer, int offset, int count, bool peek)
+        private int ReceiveCore(byte[] buffer, int offset, int count, bool peek, bool looks)
         {
-            Advance(true);
+            Advance(true, looks);
             if (_isClosed)
             {
                 return Closed;
@@ -235,7 +237,7 @@ namespace IoTNet
                 if (IsWatched)
                 {
                     // What the engine took ahead is told to who waits: nothing comes on the socket for it.
-                    FillAhead();
+                    Fill(false);
                 }
 
                 return taken;
@@ -259,7 +261,7 @@ namespace IoTNet
 
         private int SendCore(byte[] buffer, int offset, int count)
         {
-            Advance(false);
+            Advance(false, true);
             if (_isClosed)
             {
                 return Closed;

@@ -164,7 +164,8 @@ namespace IoTNet
             Deadline deadline = Deadline.After(timeoutMs);
             while (true)
             {
-                int result = session.Receive(buffer, offset, count, peek);
+                int left = deadline.RemainingMs();
+                int result = session.Receive(buffer, offset, count, peek, left == 0);
                 if (result != WouldBlock)
                 {
                     if (result >= 0 && from != null)
@@ -175,7 +176,6 @@ namespace IoTNet
                     return result;
                 }
 
-                int left = deadline.RemainingMs();
                 if (left == 0)
                 {
                     return WouldBlock;

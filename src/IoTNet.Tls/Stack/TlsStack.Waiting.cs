@@ -51,7 +51,7 @@ namespace IoTNet
             int left;
             while ((ready = LookAtMany(handles, events, results, count)) == 0 && (left = deadline.RemainingMs()) != 0)
             {
-                selector = selector ?? TakeSelector();
+                selector = selector ?? TakeSelector(null);
                 ready = WaitForMany(selector, handles, events, count, left);
                 if (ready < 0)
                 {
@@ -72,7 +72,7 @@ namespace IoTNet
         /// <summary>Waits for one session: the events seen, 0 when the time is over, Nval when it is closed; or -errno.</summary>
         private int WaitFor(TlsSession session, PollEvents events, int timeoutMs)
         {
-            TlsSelector selector = TakeSelector();
+            TlsSelector selector = TakeSelector(session);
             int result = selector.WaitFor(session, (int)events, timeoutMs);
             GiveBack(selector);
             return result;
@@ -124,16 +124,19 @@ namespace IoTNet
             return ready;
         }
 
-        private TlsSelector TakeSelector()
+        // The one that watches the session already, if there is one.
+        private TlsSelector TakeSelector(TlsSession session)
         {
             lock (_idleSelectors)
             {
-                int last = _idleSelectors.Count - 1;
-                if (last >= 0)
+                for (int i = _idleSelectors.Count - 1; i >= 0; i--)
                 {
-                    TlsSelector idle = (TlsSelector)_idleSelectors[last];
-                    _idleSelectors.RemoveAt(last);
-                    return idle;
+                    TlsSelector idle = (TlsSelector)_idleSelectors[i];
+                    if (i == 0 || idle.Kept == session)
+                    {
+                        _idleSelectors.RemoveAt(i);
+                        return idle;
+                    }
                 }
             }
 
