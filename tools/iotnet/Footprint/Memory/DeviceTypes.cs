@@ -5,8 +5,8 @@ using NetSocket = System.Net.Sockets.Socket;
 namespace IoTNet.Cli;
 
 /// <summary>What objects of .NET's own classes are on a device: other classes of the same names.</summary>
-/// <remarks>Fields as in nanoFramework's sources: System.Net (Socket, IPEndPoint, IPAddress) and CoreLibrary (ArrayList,
-/// AutoResetEvent, ManualResetEvent, Thread, Random). What the firmware has beside them, lwIP's own records for one, is not of
+/// <remarks>Fields as in nanoFramework's sources: System.Net (Socket, IPEndPoint, IPAddress), System.Collections (Hashtable) and
+/// CoreLibrary (ArrayList, AutoResetEvent, ManualResetEvent, Thread, Random). What the firmware has beside them, lwIP's own records for one, is not of
 /// the interpreter's heap.</remarks>
 internal static class DeviceTypes
 {
@@ -26,6 +26,8 @@ internal static class DeviceTypes
         System.Net.IPEndPoint => s_endPoint,
         System.Net.IPAddress => s_endPoint - HeapBlocks.Object(2),
         ArrayList list => HeapBlocks.Object(3) + HeapBlocks.Array(HeapBlocks.BlockBytes, list.Capacity),
+        Hashtable table => HeapBlocks.Object(6) + HeapBlocks.Array(HeapBlocks.BlockBytes, BucketsFor(table.Count))
+            + (table.Count * HeapBlocks.Object(3)),
         AutoResetEvent or ManualResetEvent => HeapBlocks.Object(0),
         Thread => HeapBlocks.Object(5),
         Random => HeapBlocks.Object(1) + HeapBlocks.Object(1),
@@ -33,6 +35,17 @@ internal static class DeviceTypes
         _ => throw new InvalidOperationException(
             $"what {found.GetType().FullName} takes on a device is not known; add it to DeviceTypes in tools/iotnet"),
     };
+
+    // It begins with four chains, and has twice as many when two entries to each are reached.
+    private static int BucketsFor(int entries)
+    {
+        var buckets = 4;
+        while (entries / buckets >= 2)
+        {
+            buckets *= 2;
+        }
+        return buckets;
+    }
 
     /// <summary>Structs that the interpreter keeps in a field's block.</summary>
     public static bool FitsABlock(Type type) => type == typeof(DateTime) || type == typeof(TimeSpan);

@@ -136,7 +136,12 @@ internal sealed class HeapWalk
 
     private void VisitElements(object collection)
     {
-        if (collection is ICollection elements)
+        if (collection is IDictionary table)
+        {
+            VisitElements(table.Keys);
+            VisitElements(table.Values);
+        }
+        else if (collection is ICollection elements)
         {
             foreach (var element in elements)
             {

@@ -37,6 +37,9 @@ internal sealed record MemoryFigure(string Name, string Description, IReadOnlyDi
                 Sockets(stacks, "tcpSocket", "a TCP socket, open", () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)),
                 Sockets(stacks, "udpSocket", "a UDP socket, bound", Bound),
                 Connections(stacks),
+                MessageFigures.Connections(stacks),
+                WebFigures.WebSockets(stacks),
+                WebFigures.SocketIO(stacks),
             ];
         }
         finally
@@ -100,14 +103,24 @@ internal sealed record MemoryFigure(string Name, string Description, IReadOnlyDi
     {
         while (clients.Count < total)
         {
-            var client = new NetSocket(NetAddressFamily.InterNetwork, NetSocketType.Stream, NetProtocolType.Tcp);
-            clients.Add(client);
-            client.Connect(System.Net.IPAddress.Loopback, ((IPEndPoint)server.Socket.LocalEndPoint).Port);
+            clients.Add(ConnectTo(((IPEndPoint)server.Socket.LocalEndPoint).Port));
         }
         RunUntil(loop, () => server.ConnectionCount == total, "connections did not come");
     }
 
-    private static void RunUntil(EventLoop loop, Func<bool> isOver, string failure)
+    /// <summary>A client of .NET's own, which is not measured.</summary>
+    public static NetSocket ConnectTo(int port)
+    {
+        var client = new NetSocket(NetAddressFamily.InterNetwork, NetSocketType.Stream, NetProtocolType.Tcp)
+        {
+            ReceiveTimeout = (int)s_limit.TotalMilliseconds,
+        };
+        client.Connect(System.Net.IPAddress.Loopback, port);
+        return client;
+    }
+
+    /// <exception cref="TimeoutException">It does not come true; the message begins with the failure.</exception>
+    public static void RunUntil(EventLoop loop, Func<bool> isOver, string failure)
     {
         var waited = Stopwatch.StartNew();
         while (!isOver())
@@ -126,7 +139,8 @@ internal sealed record MemoryFigure(string Name, string Description, IReadOnlyDi
     {
     }
 
-    private static MemoryFigure Of(string name, string description, HeapUse further)
+    /// <param name="further">What <see cref="Further"/> of them take.</param>
+    public static MemoryFigure Of(string name, string description, HeapUse further)
     {
         var total = further.Total;
         return new MemoryFigure(name, description, further.Shares, Mean(total.Bytes), Mean(total.BufferBytes));
