@@ -19,8 +19,8 @@ namespace IoTNet
         private readonly ArrayList _sessions = new ArrayList();
         private readonly ManualResetEvent _ended = new ManualResetEvent(false);
         private readonly LoopCallback _runWork;
-        private LoopWork _firstWork;
-        private LoopWork _lastWork;
+        private ILoopWork _firstWork;
+        private ILoopWork _lastWork;
         private EventLoop _loop;
         private TcpConnector _connector;
         private Thread _loopThread;
@@ -65,7 +65,6 @@ namespace IoTNet
         internal BlockPool Pool { get; } = new BlockPool(MessagingDefaults.PoolBytes);
 
         internal EventLoop Loop => _loop;
-
 
         /// <summary>Whether the loop's thread can be waited for: not by itself, and not when it has ended.</summary>
         internal bool MayAwaitLoop => !_loopIsOver && Thread.CurrentThread != _loopThread;
@@ -152,11 +151,11 @@ namespace IoTNet
         internal IEndpoint Connect(MessageSocket socket, string endpoint, string uri, string localUri)
         {
             Start();
-            return new ConnectEndpoint(this, socket, endpoint, uri, localUri);
+            return new ConnectEndpoint(socket, endpoint, uri, localUri);
         }
 
         /// <summary>Lets the loop's thread do something soon, from any thread; several times before it is done count as one.</summary>
-        internal void Schedule(LoopWork work)
+        internal void Schedule(ILoopWork work)
         {
             bool isFirst;
             lock (_lock)
@@ -193,7 +192,7 @@ namespace IoTNet
             return security == null || !uri.StartsWith(MessageSocket.Tcp) ? _connector : new TcpConnector(_loop, new ConnectionOptions(), security);
         }
 
-        internal void AddSession(LoopWork session)
+        internal void AddSession(ILoopWork session)
         {
             lock (_lock)
             {
@@ -201,7 +200,7 @@ namespace IoTNet
             }
         }
 
-        internal void RemoveSession(LoopWork session)
+        internal void RemoveSession(ILoopWork session)
         {
             lock (_lock)
             {
@@ -277,14 +276,14 @@ namespace IoTNet
             {
                 for (int i = 0; i < _sessions.Count; i++)
                 {
-                    ((LoopWork)_sessions[i]).Abandon();
+                    ((ILoopWork)_sessions[i]).Abandon();
                 }
             }
         }
 
         private void RunWork(object state)
         {
-            LoopWork work;
+            ILoopWork work;
             lock (_lock)
             {
                 work = _firstWork;
@@ -294,7 +293,7 @@ namespace IoTNet
 
             while (work != null)
             {
-                LoopWork next;
+                ILoopWork next;
                 lock (_lock)
                 {
                     next = work.NextWork;

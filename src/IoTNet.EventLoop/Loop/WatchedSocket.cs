@@ -31,8 +31,12 @@ namespace IoTNet
             _socket = socket;
         }
 
-        /// <summary>The socket.</summary>
-        public Socket Socket => _socket;
+        /// <summary>The socket. While it is not watched it may give way to another one, or to none.</summary>
+        public Socket Socket
+        {
+            get => _socket;
+            protected set => _socket = value;
+        }
 
         /// <summary>The loop.</summary>
         public abstract EventLoop Loop { get; }

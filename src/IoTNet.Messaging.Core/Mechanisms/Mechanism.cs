@@ -60,6 +60,20 @@ namespace IoTNet
         /// <summary>The longest command that <see cref="Next"/> writes.</summary>
         public const int MaxCommandBytes = 1024;
 
+        /// <summary>Compares with the peer's greeting.</summary>
+        /// <param name="greeting">The peer's, whole.</param>
+        /// <returns>Null; else why there is no connection: mechanisms that differ, or two servers (RFC 37).</returns>
+        public string Compare(byte[] greeting)
+        {
+            if (IsServer && Greeting.IsServer(greeting))
+            {
+                return "both sides are the server of " + Name;
+            }
+
+            return Greeting.HasMechanism(greeting, Name) ? null
+                : "the peer's security is " + Greeting.MechanismName(greeting) + ", expected " + Name;
+        }
+
         /// <summary>Takes a command of the peer.</summary>
         public bool Take(byte[] buffer, int offset, int count)
         {

@@ -30,7 +30,7 @@ namespace IoTNet
         public readonly FramePipe Out;
 
         /// <summary>Its identity, as it said in the handshake; set before Linked is told.</summary>
-        public byte[] Identity = new byte[0];
+        public byte[] Identity = Bytes.None;
 
         /// <summary>Counts its connections, 1 and up; written by the other end before Linked is told.</summary>
         public int Epoch;

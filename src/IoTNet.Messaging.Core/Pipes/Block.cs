@@ -16,6 +16,12 @@ namespace IoTNet
         /// <summary>Whether it is for one large frame, whose body begins at <see cref="FrameHeader.MaxBytes"/>.</summary>
         public bool IsOwn;
 
+        /// <summary>One without memory, for a pipe to begin with.</summary>
+        public Block()
+        {
+            Bytes = IoTNet.Bytes.None;
+        }
+
         public Block(int bytes)
         {
             Bytes = new byte[bytes];

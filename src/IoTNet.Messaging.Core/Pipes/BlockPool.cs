@@ -45,7 +45,7 @@ namespace IoTNet
             int size = SizeOf(length);
             lock (_lock)
             {
-                if (_bytes + length <= _maxBytes)
+                if (length > 0 && _bytes + length <= _maxBytes)
                 {
                     _bytes += length;
                     block.Next = _first[size];

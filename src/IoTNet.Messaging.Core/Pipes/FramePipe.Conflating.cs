@@ -6,26 +6,22 @@ namespace IoTNet
     // reader: so both read under a lock, and the reader looks at a copy of its own.
     internal sealed partial class FramePipe
     {
-        private readonly object _latestLock = new object();
-
-        // The frames of one message, as on the wire; by the reader.
-        private byte[] _latest;
-        private int _latestAt;
-        private int _latestEnd;
+        // Null when it keeps all. It is the lock, too.
+        private readonly LatestMessage _latest;
 
         // By the reader. A message of which nothing has been taken yet gives way to a later one.
         private bool TryLatest()
         {
-            bool isBegun = _latestAt != 0 && _latestAt != _latestEnd;
-            if (!isBegun && !CopyLatest() && _latestAt == _latestEnd)
+            bool isBegun = _latest.At != 0 && !_latest.IsRead;
+            if (!isBegun && !CopyLatest() && _latest.IsRead)
             {
                 return false;
             }
 
-            int header = FrameHeader.Read(_latest, _latestAt, _latestEnd - _latestAt, out int flags, out int count);
+            int header = FrameHeader.Read(_latest.Bytes, _latest.At, _latest.End - _latest.At, out int flags, out int count);
             FrameFlags = flags & (FrameHeader.More | FrameHeader.Command);
-            FrameBuffer = _latest;
-            FrameOffset = _latestAt + header;
+            FrameBuffer = _latest.Bytes;
+            FrameOffset = _latest.At + header;
             FrameCount = count;
             _frameBytes = header + count;
             return true;
@@ -33,21 +29,21 @@ namespace IoTNet
 
         private bool CopyLatest()
         {
-            lock (_latestLock)
+            lock (_latest)
             {
                 if (!LookOrSleep())
                 {
                     return false;
                 }
 
-                _latestAt = 0;
-                _latestEnd = 0;
+                _latest.At = 0;
+                _latest.End = 0;
                 do
                 {
                     int header = NextHeader(out int flags, out int count);
-                    Grow(_latestEnd + header + count);
-                    Array.Copy(_head.Bytes, _at, _latest, _latestEnd, header + count);
-                    _latestEnd += header + count;
+                    _latest.Grow(_latest.End + header + count);
+                    Array.Copy(_head.Bytes, _at, _latest.Bytes, _latest.End, header + count);
+                    _latest.End += header + count;
                     Advance(header + count);
                     EndFrame(flags);
                 }
@@ -56,24 +52,10 @@ namespace IoTNet
             }
         }
 
-        private void Grow(int bytes)
-        {
-            if (_latest == null || _latest.Length < bytes)
-            {
-                byte[] larger = new byte[bytes];
-                if (_latestEnd != 0)
-                {
-                    Array.Copy(_latest, 0, larger, 0, _latestEnd);
-                }
-
-                _latest = larger;
-            }
-        }
-
         // By the writer: what ends before a count of bytes.
         private void DropOlder(int end)
         {
-            lock (_latestLock)
+            lock (_latest)
             {
                 while (end - _read > 0 && Look())
                 {

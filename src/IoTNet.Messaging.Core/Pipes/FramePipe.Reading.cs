@@ -13,8 +13,6 @@ namespace IoTNet
         private int _frameBytes;
         private int _partBytes;
         private bool _inMessage;
-        private int _seenFreedMessages;
-        private int _seenFreed;
 
         // Fields, which on a device cost no call; only the pipe writes them.
 
@@ -31,22 +29,22 @@ namespace IoTNet
         public int FrameCount;
 
         /// <summary>Whether the current frame has a block of its own, whose memory can be taken instead of copied.</summary>
-        public bool IsOwnBlock => !_conflates && _head.IsOwn;
+        public bool IsOwnBlock => _latest == null && _head.IsOwn;
 
         /// <summary>Whether all is read. For the reader.</summary>
-        public bool IsEmpty => _partBytes == 0 && _frameBytes == 0 && _latestAt == _latestEnd && !Look();
+        public bool IsEmpty => _partBytes == 0 && _frameBytes == 0 && (_latest == null || _latest.IsRead) && !Look();
 
         /// <summary>Whether what was read ends with a message, not within one.</summary>
         public bool IsAtBoundary => _partBytes == 0 && !_inMessage;
 
         /// <summary>Whether the writer has closed and all is read.</summary>
-        public bool IsEnded => _writerClosed != 0 && _frameBytes == 0 && _latestAt == _latestEnd && !Look();
+        public bool IsEnded => _writerClosed != 0 && _frameBytes == 0 && (_latest == null || _latest.IsRead) && !Look();
 
         /// <summary>Makes the next frame the current one; does not take it.</summary>
         /// <returns>False when there is none; the reader is then woken when there is.</returns>
         public bool TryFrame()
         {
-            if (_conflates)
+            if (_latest != null)
             {
                 return TryLatest();
             }
@@ -74,9 +72,9 @@ namespace IoTNet
         /// <summary>Ends with the current frame.</summary>
         public void Consume()
         {
-            if (_conflates)
+            if (_latest != null)
             {
-                _latestAt += _frameBytes;
+                _latest.At += _frameBytes;
             }
             else
             {
@@ -140,9 +138,9 @@ namespace IoTNet
         public void Restart()
         {
             _partBytes = 0;
-            if (_latestAt != 0)
+            if (_latest != null && _latest.At != 0)
             {
-                _latestAt = _latestEnd;
+                _latest.At = _latest.End;
                 _frameBytes = 0;
             }
 
@@ -216,8 +214,8 @@ namespace IoTNet
 
             _readMessages++;
             // Half of the mark at a time: the other side is not told of each message.
-            if ((_maxMessages != 0 && _readMessages - _seenFreedMessages >= (_maxMessages + 1) / 2) ||
-                (_maxBytes != 0 && _read - _seenFreed >= (_maxBytes + 1) / 2))
+            if ((_maxMessages != 0 && _readMessages - _freedMessages >= (_maxMessages + 1) / 2) ||
+                (_maxBytes != 0 && _read - _freed >= (_maxBytes + 1) / 2))
             {
                 Free();
             }
@@ -225,13 +223,11 @@ namespace IoTNet
 
         private void Free()
         {
-            if (_seenFreed == _read && _seenFreedMessages == _readMessages)
+            if (_freed == _read && _freedMessages == _readMessages)
             {
                 return;
             }
 
-            _seenFreedMessages = _readMessages;
-            _seenFreed = _read;
             _freedMessages = _readMessages;
             Interlocked.Exchange(ref _freed, _read);
             WakeWriter();

@@ -107,7 +107,7 @@ namespace IoTNet
             _publishedEnd = end;
             int before = _published;
             Interlocked.Exchange(ref _published, _written);
-            if (_conflates)
+            if (_latest != null)
             {
                 DropOlder(before);
             }

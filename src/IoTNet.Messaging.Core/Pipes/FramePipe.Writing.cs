@@ -11,7 +11,7 @@ namespace IoTNet
         private int _publishedEnd;
         private int _written;
         private int _writtenMessages;
-        private int _nextBlockBytes = MessagingDefaults.FirstBlockBytes;
+        private int _nextBlockBytes = MessagingDefaults.FirstBlockBytes / 2;
 
         /// <summary>Whether there is room for a message. When not, the writer is woken when there is.</summary>
         public bool CanWrite()

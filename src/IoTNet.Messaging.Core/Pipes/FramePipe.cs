@@ -13,7 +13,6 @@ namespace IoTNet
     internal sealed partial class FramePipe
     {
         private readonly BlockPool _pool;
-        private readonly bool _conflates;
         private readonly int _maxBytes;
         private int _maxMessages;
 
@@ -33,10 +32,10 @@ namespace IoTNet
         public FramePipe(BlockPool pool, int maxMessages, int maxBytes, bool conflates)
         {
             _pool = pool;
-            _conflates = conflates;
+            _latest = conflates ? new LatestMessage() : null;
             _maxMessages = conflates ? 0 : maxMessages;
             _maxBytes = conflates ? 0 : maxBytes;
-            _tail = new Block(MessagingDefaults.FirstBlockBytes);
+            _tail = new Block();
             _head = _tail;
             _publishedTail = _tail;
             _readerSleeps = 1;
@@ -49,7 +48,7 @@ namespace IoTNet
         public IPipeEnd Writer { get; set; }
 
         /// <summary>Whether only the latest message is kept: the reader then holds a copy of the frame that it looks at.</summary>
-        public bool Conflates => _conflates;
+        public bool Conflates => _latest != null;
 
         /// <summary>Whether the writer has closed: what is there can still be read.</summary>
         public bool IsWriterClosed => _writerClosed != 0;
@@ -61,7 +60,7 @@ namespace IoTNet
         /// two). On any thread, before the pipe has both ends.</summary>
         public void Widen(int maxMessages)
         {
-            if (!_conflates)
+            if (_latest == null)
             {
                 // 0 stays: no limit.
                 int sum = _maxMessages > int.MaxValue - maxMessages ? int.MaxValue : _maxMessages + maxMessages;

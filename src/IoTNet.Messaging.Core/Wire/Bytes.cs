@@ -1,8 +1,11 @@
 namespace IoTNet
 {
-    /// <summary>Compares bytes.</summary>
+    /// <summary>No bytes, and the comparison of some.</summary>
     internal static class Bytes
     {
+        /// <summary>None: one array for all who have none.</summary>
+        public static readonly byte[] None = new byte[0];
+
         /// <summary>Whether others stand at a place of a buffer, which has to have as many there.</summary>
         public static bool AreAt(byte[] buffer, int offset, byte[] others)
         {

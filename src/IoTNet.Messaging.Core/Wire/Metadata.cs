@@ -17,7 +17,7 @@ namespace IoTNet
         public int SocketType { get; private set; } = -1;
 
         /// <summary>Its identity; empty when it has none.</summary>
-        public byte[] Identity { get; private set; } = new byte[0];
+        public byte[] Identity { get; private set; } = Bytes.None;
 
         /// <summary>Writes ours: the type, and the identity of those kinds that have one.</summary>
         public static byte[] Write(MessageSocketType type, byte[] identity)

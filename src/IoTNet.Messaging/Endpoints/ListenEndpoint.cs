@@ -4,7 +4,7 @@ using System.Threading;
 namespace IoTNet
 {
     /// <summary>A bound endpoint: a server on the context's loop, whose connections become sessions.</summary>
-    internal sealed class ListenEndpoint : LoopWork, IEndpoint
+    internal sealed class ListenEndpoint : ILoopWork, IEndpoint
     {
         private const int MaxWaitMs = 10000;
 
@@ -46,6 +46,10 @@ namespace IoTNet
 
         public Peer Peer => null;
 
+        public bool IsQueued { get; set; }
+
+        public ILoopWork NextWork { get; set; }
+
         public void Close()
         {
             _done.Reset();
@@ -62,12 +66,12 @@ namespace IoTNet
         }
 
         /// <summary>The loop has ended, and does nothing more.</summary>
-        internal override void Abandon()
+        public void Abandon()
         {
             _done.Set();
         }
 
-        internal override void Run()
+        public void Run()
         {
             if (_closes)
             {
@@ -107,7 +111,7 @@ namespace IoTNet
 
         private void OnConnection(Connection connection)
         {
-            ZmtpSession session = new ZmtpSession(_context, _socket, Name);
+            ZmtpSession session = new ZmtpSession(_socket, Name, null);
             session.Begin(connection.Detach());
             if (_socket.IsClosed)
             {

@@ -6,15 +6,16 @@ namespace IoTNet
         // The longest handshake command that is taken.
         private const int MaxHandshakeBytes = 8192;
 
-        private readonly ByteQueue _received = new ByteQueue();
+        // What came and is not understood yet: of the handshake, and sealed frames; else null.
+        private ByteQueue _received;
+
+        // While it is linked: what seals its frames; null when nothing does.
         private Mechanism _mechanism;
-        private bool _greeted;
-        private bool _speaks30;
 
         private void BeginHandshake()
         {
-            _greeted = false;
-            _received.Clear();
+            Set(GreetedFlag, false);
+            _received = new ByteQueue();
             _control.Clear();
             _mechanism = _options.Security.Open(_owner.Type, _options.Identity);
             int at = _control.Room(Greeting.Bytes);
@@ -33,12 +34,12 @@ namespace IoTNet
         // What came before the link; the rest of it is messages already.
         private void TakeHandshake()
         {
-            if (!_greeted && !TakeGreeting())
+            if (!Is(GreetedFlag) && !TakeGreeting())
             {
                 return;
             }
 
-            while (_socket != null && !_mechanism.IsDone)
+            while (Socket != null && !_mechanism.IsDone)
             {
                 int header = FrameHeader.Read(_received.Bytes, _received.Start, _received.Count, out int flags, out int count);
                 if (header < 0 || (header > 0 && (count < 0 || count > MaxHandshakeBytes || (flags & FrameHeader.Command) == 0)))
@@ -63,7 +64,7 @@ namespace IoTNet
                 Speak();
             }
 
-            if (_socket != null)
+            if (Socket != null)
             {
                 Link();
                 TakeRest();
@@ -85,17 +86,15 @@ namespace IoTNet
                 return false;
             }
 
-            // RFC 37: mechanisms that differ, or two servers, end the connection.
-            bool bothServe = _mechanism.IsServer && Greeting.IsServer(_received.Bytes);
-            if (!Greeting.HasMechanism(_received.Bytes, _mechanism.Name) || bothServe)
+            wrong = _mechanism.Compare(_received.Bytes);
+            if (wrong != null)
             {
-                Lose(bothServe ? "both sides are the server of " + _mechanism.Name
-                    : "the peer's security is " + Greeting.MechanismName(_received.Bytes) + ", expected " + _mechanism.Name);
+                Lose(wrong);
                 return false;
             }
 
-            _speaks30 = Greeting.IsVersion30(_received.Bytes);
-            _greeted = true;
+            Set(Speaks30Flag, Greeting.IsVersion30(_received.Bytes));
+            Set(GreetedFlag, true);
             _received.Take(Greeting.Bytes);
             Speak();
             return true;
@@ -104,7 +103,7 @@ namespace IoTNet
         // Says what is ours to say now.
         private void Speak()
         {
-            while (_socket != null)
+            while (Socket != null)
             {
                 byte[] command = new byte[Mechanism.MaxCommandBytes];
                 int length = _mechanism.Next(command, 0);
@@ -128,7 +127,7 @@ namespace IoTNet
                 Flush();
             }
 
-            if (_socket != null)
+            if (Socket != null)
             {
                 Lose(_mechanism.Failure);
             }

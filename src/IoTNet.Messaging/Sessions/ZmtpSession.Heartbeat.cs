@@ -5,33 +5,29 @@ namespace IoTNet
     // RFC 37 3.5, connection heartbeating: PING and PONG; and other commands that come between messages.
     internal sealed partial class ZmtpSession
     {
-        // RFC 37: a PING's context has at most 16 bytes, its time to live two, in tenths of a second.
-        private const int MaxContextBytes = 16;
-        private const int TtlBytes = 2;
-
-        private readonly LoopTimer _beatTimer;
-        private long _lastHeardMs;
-        private long _nextPingMs;
-
-        // When the oldest PING went since something was heard; 0 = none did.
-        private long _pingedMs;
-        private int _peerTtlMs;
+        // Null while nobody asks for any.
+        private Heartbeat _beats;
 
         private void BeginBeats()
         {
-            _peerTtlMs = 0;
-            Heard();
-            _nextPingMs = _lastHeardMs + _options.HeartbeatMs;
-            StartBeatTimer(_lastHeardMs);
+            if (_options.HeartbeatMs > 0)
+            {
+                _beats = new Heartbeat();
+                Heard();
+                _beats.NextPingMs = _beats.LastHeardMs + _options.HeartbeatMs;
+                StartTimer(_beats.LastHeardMs);
+            }
         }
 
         private void Heard()
         {
-            _lastHeardMs = Environment.TickCount64;
-            _pingedMs = 0;
+            if (_beats != null)
+            {
+                _beats.Hear(Environment.TickCount64);
+            }
         }
 
-        private void OnBeat(object state)
+        private void Beat()
         {
             long nowMs = Environment.TickCount64;
             if (_paused)
@@ -45,16 +41,16 @@ namespace IoTNet
                 return;
             }
 
-            if (_options.HeartbeatMs > 0 && nowMs >= _nextPingMs)
+            if (_options.HeartbeatMs > 0 && nowMs >= _beats.NextPingMs)
             {
-                _nextPingMs = nowMs + _options.HeartbeatMs;
-                _pingedMs = _pingedMs == 0 ? nowMs : _pingedMs;
+                _beats.NextPingMs = nowMs + _options.HeartbeatMs;
+                _beats.PingedMs = _beats.PingedMs == 0 ? nowMs : _beats.PingedMs;
                 SendPing();
             }
 
             if (_linked)
             {
-                StartBeatTimer(nowMs);
+                StartTimer(nowMs);
             }
         }
 
@@ -66,38 +62,24 @@ namespace IoTNet
                 return;
             }
 
-            int ttl = _options.HeartbeatTtlMs / 100;
-            byte[] ping = new byte[CommandName.Ping.Length + TtlBytes];
-            int at = CommandName.Write(CommandName.Ping, ping, 0);
-            ping[at] = (byte)(ttl >> 8);
-            ping[at + 1] = (byte)ttl;
+            byte[] ping = Heartbeat.Ping(_options.HeartbeatTtlMs);
             AddFrame(FrameHeader.Command, ping, 0, ping.Length);
             Flush();
         }
 
-        // When a silence has lasted too long: since a PING, or since the peer's last word by its own account.
-        private long LateMs
-        {
-            get
-            {
-                int timeoutMs = _options.HeartbeatTimeoutMs < 0 ? _options.HeartbeatMs : _options.HeartbeatTimeoutMs;
-                long pongMs = _pingedMs == 0 || timeoutMs == 0 ? long.MaxValue : _pingedMs + timeoutMs;
-                long ttlMs = _peerTtlMs == 0 ? long.MaxValue : _lastHeardMs + _peerTtlMs;
-                return pongMs < ttlMs ? pongMs : ttlMs;
-            }
-        }
+        private long LateMs => _beats.LateMs(_options.HeartbeatTimeoutMs < 0 ? _options.HeartbeatMs : _options.HeartbeatTimeoutMs);
 
-        private void StartBeatTimer(long nowMs)
+        private void StartTimer(long nowMs)
         {
             long dueMs = LateMs;
-            if (_options.HeartbeatMs > 0 && _nextPingMs < dueMs)
+            if (_options.HeartbeatMs > 0 && _beats.NextPingMs < dueMs)
             {
-                dueMs = _nextPingMs;
+                dueMs = _beats.NextPingMs;
             }
 
             if (dueMs != long.MaxValue)
             {
-                _beatTimer.Start(dueMs > nowMs ? (int)(dueMs - nowMs) : 0, 0);
+                _timer.Start(dueMs > nowMs ? (int)(dueMs - nowMs) : 0, 0);
             }
         }
 
@@ -121,14 +103,24 @@ namespace IoTNet
 
         private bool TakePing(byte[] buffer, int offset, int count)
         {
-            if (count < TtlBytes || count > TtlBytes + MaxContextBytes)
+            byte[] pong = Heartbeat.Pong(buffer, offset, count, out int ttlMs);
+            if (pong == null)
             {
                 Lose("a PING of the wrong length");
                 return false;
             }
 
-            _peerTtlMs = ((buffer[offset] << 8) | buffer[offset + 1]) * 100;
-            StartBeatTimer(_lastHeardMs);
+            if (_beats == null && ttlMs > 0)
+            {
+                _beats = new Heartbeat();
+                Heard();
+            }
+
+            if (_beats != null)
+            {
+                _beats.PeerTtlMs = ttlMs;
+                StartTimer(_beats.LastHeardMs);
+            }
 
             if (_control.Count >= MaxControlBytes)
             {
@@ -136,13 +128,9 @@ namespace IoTNet
                 return true;
             }
 
-            int context = count - TtlBytes;
-            byte[] pong = new byte[CommandName.Pong.Length + context];
-            int at = CommandName.Write(CommandName.Pong, pong, 0);
-            Array.Copy(buffer, offset + TtlBytes, pong, at, context);
             AddFrame(FrameHeader.Command, pong, 0, pong.Length);
             Flush();
-            return _socket != null;
+            return Socket != null;
         }
     }
 }

@@ -13,7 +13,7 @@ namespace IoTNet
             if (_owner.IsMonitored)
             {
                 Tell(SocketEventKind.HandshakeSucceeded, 0, SocketTypes.Name((MessageSocketType)_mechanism.Peer.SocketType) + ", " + _mechanism.Name +
-                    (_speaks30 ? ", ZMTP 3.0" : ", ZMTP 3.1"));
+                    (Is(Speaks30Flag) ? ", ZMTP 3.0" : ", ZMTP 3.1"));
             }
         }
 
@@ -24,7 +24,7 @@ namespace IoTNet
             {
                 try
                 {
-                    remote = _socket.RemoteEndPoint;
+                    remote = Socket.RemoteEndPoint;
                 }
                 catch (SocketException)
                 {

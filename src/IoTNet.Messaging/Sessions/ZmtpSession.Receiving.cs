@@ -13,21 +13,21 @@ namespace IoTNet
 
         private int _neededBytes;
         private bool _paused;
-        private bool _opensMessage;
 
         // Of the message that has begun; commands in its midst count, too, as they stay with it.
         private int _messageBytes;
 
         private void Receive()
         {
-            for (int i = 0; i < ReadsPerTurn && _socket != null && !_paused; i++)
+            for (int i = 0; i < ReadsPerTurn && Socket != null && !_paused; i++)
             {
                 byte[] buffer;
                 int offset;
                 int room;
-                if (_linked && !_mechanism.Seals)
+                FramePipe pipe = _linked && _mechanism == null ? _peer.In : null;
+                if (pipe != null)
                 {
-                    room = _in.ReceiveRoom(_neededBytes, out buffer, out offset);
+                    room = pipe.ReceiveRoom(_neededBytes, out buffer, out offset);
                 }
                 else
                 {
@@ -36,7 +36,7 @@ namespace IoTNet
                     buffer = _received.Bytes;
                 }
 
-                int count = _socket.TryReceive(buffer, offset, room, SocketFlags.DontWait);
+                int count = Socket.TryReceive(buffer, offset, room, SocketFlags.DontWait);
                 if (count <= 0)
                 {
                     if (count != -(int)Errno.EAGAIN && count != -(int)Errno.EINTR)
@@ -48,20 +48,22 @@ namespace IoTNet
                 }
 
                 Heard();
-                if (!_linked)
+                if (pipe != null)
                 {
-                    _received.Added(count);
-                    TakeHandshake();
-                }
-                else if (_mechanism.Seals)
-                {
-                    _received.Added(count);
-                    Open();
+                    pipe.Received(count);
+                    Scan();
                 }
                 else
                 {
-                    _in.Received(count);
-                    Scan();
+                    _received.Added(count);
+                    if (_linked)
+                    {
+                        Open();
+                    }
+                    else
+                    {
+                        TakeHandshake();
+                    }
                 }
 
                 if (count < room)
@@ -76,23 +78,27 @@ namespace IoTNet
         {
             _neededBytes = 0;
             _paused = false;
-            _opensMessage = false;
+            Set(OpensMessageFlag, false);
             _messageBytes = 0;
-            if (_mechanism.Seals)
+            if (_mechanism != null)
             {
                 Open();
                 return;
             }
 
-            while (_received.Count > 0 && _linked)
+            // Nothing more comes into it; and it is gone with the connection.
+            ByteQueue rest = _received;
+            _received = null;
+            while (rest.Count > 0 && _linked)
             {
-                int room = _in.ReceiveRoom(_neededBytes, out byte[] buffer, out int offset);
-                int part = _received.Count < room ? _received.Count : room;
-                Array.Copy(_received.Bytes, _received.Start, buffer, offset, part);
-                _received.Take(part);
-                _in.Received(part);
+                FramePipe pipe = _peer.In;
+                int room = pipe.ReceiveRoom(_neededBytes, out byte[] buffer, out int offset);
+                int part = rest.Count < room ? rest.Count : room;
+                Array.Copy(rest.Bytes, rest.Start, buffer, offset, part);
+                rest.Take(part);
+                pipe.Received(part);
                 Scan();
-                if (_paused && _received.Count > 0)
+                if (_paused && rest.Count > 0)
                 {
                     // More than the mark allows came with the handshake: it waits in the block, whose room is bounded by the read.
                     continue;
@@ -103,11 +109,11 @@ namespace IoTNet
         // The application has made room.
         private void Resume()
         {
-            if (_paused && _in.CanWrite())
+            if (_paused && _peer.In.CanWrite())
             {
                 _paused = false;
                 Heard();
-                if (_mechanism.Seals)
+                if (_mechanism != null)
                 {
                     Open();
                 }
@@ -124,10 +130,10 @@ namespace IoTNet
         private void Scan()
         {
             _neededBytes = 0;
-            FramePipe pipe = _in;
+            FramePipe pipe = _peer.In;
             while (true)
             {
-                int header = _in.ScanFrame(out int flags, out int body, out int count);
+                int header = pipe.ScanFrame(out int flags, out int body, out int count);
                 if (header == 0)
                 {
                     break;
@@ -136,19 +142,19 @@ namespace IoTNet
                 string wrong = WhatIsWrong(header, count);
                 if (wrong != null)
                 {
-                    _in.TellReader();
+                    pipe.TellReader();
                     Lose(wrong);
                     return;
                 }
 
-                if (!_in.ScansMessage && !_in.CanWrite())
+                if (!pipe.ScansMessage && !pipe.CanWrite())
                 {
                     _paused = true;
                     UpdateEvents();
                     break;
                 }
 
-                if (!_in.HasWhole(header + count))
+                if (!pipe.HasWhole(header + count))
                 {
                     _neededBytes = header + count;
                     break;
@@ -157,24 +163,24 @@ namespace IoTNet
                 CountFrame(flags, header + count);
                 if ((flags & FrameHeader.Command) == 0)
                 {
-                    _in.AcceptScanned(header + count, (flags & FrameHeader.More) == 0);
+                    pipe.AcceptScanned(header + count, (flags & FrameHeader.More) == 0);
                 }
-                else if (!TakeCommand(_in.ScanBuffer, body, count))
+                else if (!TakeCommand(pipe.ScanBuffer, body, count))
                 {
                     pipe.TellReader();
                     return;
                 }
-                else if (IsSubscription(_in.ScanBuffer, body, count))
+                else if (IsSubscription(pipe.ScanBuffer, body, count))
                 {
-                    _in.AcceptScanned(header + count, true);
+                    pipe.AcceptScanned(header + count, true);
                 }
                 else
                 {
-                    _in.SkipScanned(header + count);
+                    pipe.SkipScanned(header + count);
                 }
             }
 
-            _in.TellReader();
+            pipe.TellReader();
         }
 
         // Sealed frames are opened one by one and copied.
@@ -182,6 +188,7 @@ namespace IoTNet
         {
             while (_linked)
             {
+                FramePipe pipe = _peer.In;
                 int header = FrameHeader.Read(_received.Bytes, _received.Start, _received.Count, out _, out int size);
                 string wrong = header == 0 ? null : WhatIsWrong(header, size - _mechanism.SealBytes);
                 if (wrong != null)
@@ -196,7 +203,7 @@ namespace IoTNet
                     return;
                 }
 
-                if (!_opensMessage && !_in.CanWrite())
+                if (!Is(OpensMessageFlag) && !pipe.CanWrite())
                 {
                     _paused = true;
                     UpdateEvents();
@@ -218,11 +225,12 @@ namespace IoTNet
 
                 if ((flags & FrameHeader.Command) == 0 || IsSubscription(_received.Bytes, body, count))
                 {
-                    _in.WriteFrame(flags, _received.Bytes, body, count);
-                    _opensMessage = (flags & FrameHeader.More) != 0;
-                    if (!_opensMessage)
+                    pipe.WriteFrame(flags, _received.Bytes, body, count);
+                    bool more = (flags & FrameHeader.More) != 0;
+                    Set(OpensMessageFlag, more);
+                    if (!more)
                     {
-                        _in.Commit();
+                        pipe.Commit();
                     }
                 }
 

@@ -10,20 +10,19 @@ namespace IoTNet
         private const int MaxControlBytes = 8192;
 
         private readonly ByteQueue _control = new ByteQueue();
-        private bool _wantsOut;
-        private bool _started;
-        private bool _copiesMessage;
 
         // Subscriptions take another form for each version, sealed frames are not what is in the pipe, and of a pipe that conflates
         // the reader has copies.
-        private bool CopiesOutput => _mechanism.Seals || _out.Conflates || _owner.Type == MessageSocketType.Sub || _owner.Type == MessageSocketType.XSub;
+        private bool CopiesOutput => _mechanism != null || _peer.Out.Conflates || _owner.Type == MessageSocketType.Sub || _owner.Type == MessageSocketType.XSub;
 
-        private bool HasUnsent => _control.Count > 0 || !_out.IsEmpty;
+        private bool WantsOut => (WantedEvents & PollEvents.Out) != 0;
+
+        private bool HasUnsent => _control.Count > 0 || !_peer.Out.IsEmpty;
 
         private void Flush()
         {
             bool wants = false;
-            for (int i = 0; _socket != null; i++)
+            for (int i = 0; Socket != null; i++)
             {
                 if (i == SendsPerTurn)
                 {
@@ -50,15 +49,20 @@ namespace IoTNet
                 }
             }
 
-            if (_socket == null)
+            if (Socket == null)
             {
                 return;
             }
 
-            if (_wantsOut != wants)
+            if (wants != WantsOut)
             {
-                _wantsOut = wants;
-                UpdateEvents();
+                UpdateEvents(wants);
+            }
+
+            if (!wants && _linked && !CopiesOutput)
+            {
+                // Only handshake and heartbeats need it.
+                _control.Release();
             }
 
             if (!wants && _linked && IsEnding && !HasUnsent)
@@ -70,7 +74,7 @@ namespace IoTNet
         // One send. Bytes sent; 0 when there is nothing to send.
         private int SendSome()
         {
-            bool mayControl = !_linked || CopiesOutput || _out.IsAtBoundary;
+            bool mayControl = !_linked || CopiesOutput || _peer.Out.IsAtBoundary;
             if (mayControl && _linked && CopiesOutput && _control.Count < MaxControlBytes)
             {
                 CopyOutput();
@@ -78,7 +82,7 @@ namespace IoTNet
 
             if (mayControl && _control.Count > 0)
             {
-                int sent = _socket.TrySend(_control.Bytes, _control.Start, _control.Count, SocketFlags.DontWait);
+                int sent = Socket.TrySend(_control.Bytes, _control.Start, _control.Count, SocketFlags.DontWait);
                 if (sent > 0)
                 {
                     _control.Take(sent);
@@ -92,16 +96,17 @@ namespace IoTNet
                 return 0;
             }
 
-            int count = _out.TryBytes(out byte[] buffer, out int offset);
+            FramePipe pipe = _peer.Out;
+            int count = pipe.TryBytes(out byte[] buffer, out int offset);
             if (count == 0)
             {
                 return 0;
             }
 
-            count = _socket.TrySend(buffer, offset, count, SocketFlags.DontWait);
+            count = Socket.TrySend(buffer, offset, count, SocketFlags.DontWait);
             if (count > 0)
             {
-                _out.ConsumeBytes(count);
+                pipe.ConsumeBytes(count);
             }
 
             return count;
@@ -109,32 +114,34 @@ namespace IoTNet
 
         private void CopyOutput()
         {
+            FramePipe pipe = _peer.Out;
+
             // What has been copied is not replaced by a later message any more.
-            int maxBytes = _out.Conflates ? 1 : MaxControlBytes;
-            while (_control.Count < maxBytes && _out.TryFrame())
+            int maxBytes = pipe.Conflates ? 1 : MaxControlBytes;
+            while (_control.Count < maxBytes && pipe.TryFrame())
             {
-                int flags = _out.FrameFlags;
-                byte[] buffer = _out.FrameBuffer;
-                int offset = _out.FrameOffset;
-                int count = _out.FrameCount;
+                int flags = pipe.FrameFlags;
+                byte[] buffer = pipe.FrameBuffer;
+                int offset = pipe.FrameOffset;
+                int count = pipe.FrameCount;
                 if ((flags & FrameHeader.Command) != 0)
                 {
                     // SubPattern.Start: what stands before the mark of this connection is an older one's.
-                    _started = buffer[offset + count - 1] == (byte)_peer.Epoch;
-                    _copiesMessage = false;
+                    Set(StartedFlag, buffer[offset + count - 1] == (byte)_peer.Epoch);
+                    Set(CopiesMessageFlag, false);
                 }
-                else if (_started || (_owner.Type != MessageSocketType.Sub && _owner.Type != MessageSocketType.XSub))
+                else if (Is(StartedFlag) || (_owner.Type != MessageSocketType.Sub && _owner.Type != MessageSocketType.XSub))
                 {
                     CopyFrame(flags, buffer, offset, count);
                 }
 
-                _out.Consume();
+                pipe.Consume();
             }
         }
 
         private void CopyFrame(int flags, byte[] buffer, int offset, int count)
         {
-            bool isSubscription = !_speaks30 && flags == 0 && !_copiesMessage && count > 0 && buffer[offset] <= 1 &&
+            bool isSubscription = flags == 0 && !Is(Speaks30Flag | CopiesMessageFlag) && count > 0 && buffer[offset] <= 1 &&
                 (_owner.Type == MessageSocketType.Sub || _owner.Type == MessageSocketType.XSub);
             if (isSubscription)
             {
@@ -150,13 +157,13 @@ namespace IoTNet
                 AddFrame(flags, buffer, offset, count);
             }
 
-            _copiesMessage = (flags & FrameHeader.More) != 0;
+            Set(CopiesMessageFlag, (flags & FrameHeader.More) != 0);
         }
 
         // A frame of ours, sealed when the mechanism does.
         private void AddFrame(int flags, byte[] buffer, int offset, int count)
         {
-            if (!_mechanism.Seals)
+            if (_mechanism == null)
             {
                 _control.AddFrame(flags, buffer, offset, count);
                 return;
@@ -169,12 +176,15 @@ namespace IoTNet
             _control.Added(header + body);
         }
 
+        private void UpdateEvents(bool wantsOut)
+        {
+            WantedEvents = (_paused ? PollEvents.None : PollEvents.In) | (wantsOut ? PollEvents.Out : PollEvents.None);
+        }
+
+        // While it is paused nothing is read.
         private void UpdateEvents()
         {
-            if (_watch != null)
-            {
-                _watch.Events = (_paused ? PollEvents.None : PollEvents.In) | (_wantsOut ? PollEvents.Out : PollEvents.None);
-            }
+            UpdateEvents(WantsOut);
         }
     }
 }

@@ -4,101 +4,108 @@ namespace IoTNet
 {
     /// <summary>One connection of a message socket and, where it is the side that connects, those that replace it. It lives on the
     /// context's loop: pipes on one side, a stream on the other, ZMTP between them (RFC 37).</summary>
-    internal sealed partial class ZmtpSession : LoopWork, IPipeEnd, ISocketWatcher
+    internal sealed partial class ZmtpSession : WatchedSocket, ILoopWork, IPipeEnd
     {
         private const string NoMemory = "there is no memory for what the peer announced, or for what goes out";
 
-        private readonly MessageContext _context;
+        // What it is and has been through: on a device a field takes 12 bytes, of whatever type it is.
+        private const int EndedFlag = 1;
+
+        // A peer that outlives its connections: messages wait for the next one.
+        private const int PersistentFlag = 1 << 1;
+        private const int GreetedFlag = 1 << 2;
+        private const int Speaks30Flag = 1 << 3;
+        private const int StartedFlag = 1 << 4;
+        private const int CopiesMessageFlag = 1 << 5;
+        private const int OpensMessageFlag = 1 << 6;
+
+        private static readonly LoopCallback s_onTimer = OnTimer;
+        private static readonly LoopCallback s_onLingerOver = OnLingerOver;
+
         private readonly MessageSocket _owner;
         private readonly MessageSocketOptions _options;
         private readonly string _endpoint;
 
         // Null for a connection that was accepted.
-        private readonly string _uri;
+        private readonly ConnectEndpoint _target;
 
-        // Null when the stack chooses.
-        private readonly string _localUri;
-        private readonly TcpConnector _connector;
+        // For the handshake, the wait before the next connect, and heartbeats, one after the other.
         private readonly LoopTimer _timer;
-        private readonly LoopTimer _lingerTimer;
+        private LoopTimer _lingerTimer;
         private Peer _peer;
-        private FramePipe _in;
-        private FramePipe _out;
-        private PendingConnect _connecting;
-        private Socket _socket;
-        private SocketWatch _watch;
-        private int _tries;
         private bool _linked;
-        private bool _ended;
+
+        // The loop's; and what the application's thread sets.
+        private int _flags;
         private bool _stops;
 
-        /// <summary>A session for a connection that was accepted.</summary>
-        public ZmtpSession(MessageContext context, MessageSocket owner, string endpoint)
+        /// <summary>A session that connects to a target, or takes a connection that was accepted (null).</summary>
+        public ZmtpSession(MessageSocket owner, string endpoint, ConnectEndpoint target)
+            : base(null)
         {
-            _context = context;
             _owner = owner;
             _endpoint = endpoint;
+            _target = target;
             _options = owner.Options;
-            _timer = new LoopTimer(context.Loop, OnTimer, null);
-            _lingerTimer = new LoopTimer(context.Loop, OnLingerOver, null);
-            _beatTimer = new LoopTimer(context.Loop, OnBeat, null);
-            context.AddSession(this);
+            _timer = new LoopTimer(Loop, s_onTimer, this);
+            owner.Context.AddSession(this);
         }
 
-        /// <summary>A session that connects.</summary>
-        public ZmtpSession(MessageContext context, MessageSocket owner, string endpoint, string uri, string localUri)
-            : this(context, owner, endpoint)
-        {
-            _uri = uri;
-            _localUri = localUri;
-            _connector = context.ConnectorTo(uri, _options.TransportSecurity);
-            if (!_options.Immediate)
-            {
-                MakePeer();
-                FirstPeer = _peer;
-                _peer.Tell(Peer.Attached);
-            }
+        /// <inheritdoc/>
+        public override EventLoop Loop => _owner.Context.Loop;
 
-            context.Schedule(this);
-        }
+        public bool IsQueued { get; set; }
 
-        /// <summary>For a session that connects, the peer that it had from the beginning; null when there is none before there is
-        /// a connection.</summary>
-        public Peer FirstPeer { get; }
-
-        // A peer that outlives its connections: messages wait for the next one.
-        private bool IsPersistent => FirstPeer != null && _owner.Type != MessageSocketType.Pair;
+        public ILoopWork NextWork { get; set; }
 
         /// <summary>Whose it is.</summary>
         public MessageSocket Owner => _owner;
 
         // The application has closed the socket, or ended this endpoint.
-        private bool IsEnding => _stops || (_out != null ? _out.IsWriterClosed : _owner.IsClosed);
+        private bool IsEnding => _stops || (_peer != null ? _peer.Out.IsWriterClosed : _owner.IsClosed);
 
         void IPipeEnd.OnReadable()
         {
-            _context.Schedule(this);
+            _owner.Context.Schedule(this);
         }
 
         void IPipeEnd.OnWritable()
         {
-            _context.Schedule(this);
+            _owner.Context.Schedule(this);
+        }
+
+        /// <summary>Begins to connect.</summary>
+        /// <returns>The peer that it has from the beginning; null when there is none before there is a connection.</returns>
+        public Peer Attach()
+        {
+            // The loop may take it away as soon as it knows of it.
+            Peer first = null;
+            if (!_options.Immediate)
+            {
+                MakePeer();
+                first = _peer;
+                Set(PersistentFlag, _owner.Type != MessageSocketType.Pair);
+                first.Tell(Peer.Attached);
+            }
+
+            _owner.Context.Schedule(this);
+            return first;
         }
 
         /// <summary>The application ends what it connected.</summary>
         public void Stop()
         {
             _stops = true;
-            _context.Schedule(this);
+            _owner.Context.Schedule(this);
         }
 
         /// <summary>Begins with a connected stream.</summary>
         public void Begin(Socket socket)
         {
-            _socket = socket;
+            Socket = socket;
             try
             {
-                _watch = _context.Loop.Watch(socket, PollEvents.In, this);
+                Watch(PollEvents.In);
             }
             catch (Exception e) when (e is SocketException || e is ObjectDisposedException)
             {
@@ -107,11 +114,12 @@ namespace IoTNet
                 return;
             }
 
-            Tell(_uri == null ? SocketEventKind.Accepted : SocketEventKind.Connected, 0, PeerName());
+            Tell(_target == null ? SocketEventKind.Accepted : SocketEventKind.Connected, 0, PeerName());
             BeginHandshake();
         }
 
-        void ISocketWatcher.OnReady(SocketWatch watch, PollEvents events)
+        /// <inheritdoc/>
+        protected override void OnReady(PollEvents events)
         {
             if ((events & PollEvents.Nval) != 0)
             {
@@ -126,7 +134,7 @@ namespace IoTNet
                     Flush();
                 }
 
-                if (_socket != null && (events & ~PollEvents.Out) != 0)
+                if (Socket != null && (events & ~PollEvents.Out) != 0)
                 {
                     Receive();
                 }
@@ -138,14 +146,14 @@ namespace IoTNet
             }
         }
 
-        internal override void Run()
+        public void Run()
         {
-            if (_ended)
+            if (Is(EndedFlag))
             {
                 return;
             }
 
-            if (_context.Loop.IsStopping)
+            if (Loop.IsStopping)
             {
                 // The board has no power any more, and this is the loop's last round: it starts no timer.
                 End();
@@ -162,6 +170,11 @@ namespace IoTNet
             }
         }
 
+        public void Abandon()
+        {
+            // Nobody waits.
+        }
+
         // What pipes and application asked for: connect, send, go on receiving, end.
         private void Work()
         {
@@ -171,7 +184,7 @@ namespace IoTNet
             }
 
             // Also for what was sent and closed before the loop came to it.
-            if (!_ended && _uri != null && _socket == null && _connecting == null && !_timer.IsRunning)
+            if (!Is(EndedFlag) && _target != null && Socket == null && _target.Pending == null && !_timer.IsRunning)
             {
                 Connect();
             }
@@ -189,21 +202,19 @@ namespace IoTNet
 
         private void MakePeer()
         {
-            _in = _owner.NewInput();
-            _out = _owner.NewOutput();
-            _peer = _owner.NewPeer(_in, _out);
-            _in.Writer = this;
-            _out.Reader = this;
+            _peer = _owner.NewPeer(_owner.NewInput(), _owner.NewOutput());
+            _peer.In.Writer = this;
+            _peer.Out.Reader = this;
         }
 
         private void Connect()
         {
-            _connecting = _connector.Connect(_uri, _localUri, _options.ConnectTimeoutMs, OnConnected);
+            _target.Pending = _target.Connector.Connect(_target.Uri, _target.LocalUri, _options.ConnectTimeoutMs, OnConnected);
         }
 
         private void OnConnected(Connection connection, SocketException error)
         {
-            _connecting = null;
+            _target.Pending = null;
             if (connection == null)
             {
                 Lose(error.Message);
@@ -217,7 +228,6 @@ namespace IoTNet
         // The handshake is over: messages may go.
         private void Link()
         {
-            _tries = 0;
             _timer.Stop();
             bool isNew = _peer == null;
             if (isNew)
@@ -229,6 +239,17 @@ namespace IoTNet
             _peer.Epoch++;
             _linked = true;
             TellHandshake();
+            if (_target != null)
+            {
+                _target.Tries = 0;
+            }
+
+            if (!_mechanism.Seals)
+            {
+                // It has done its part.
+                _mechanism = null;
+            }
+
             BeginBeats();
             _owner.LinkNow(_peer);
             _peer.Tell(isNew ? Peer.Attached | Peer.Linked : Peer.Linked);
@@ -239,14 +260,15 @@ namespace IoTNet
         {
             bool refused = _mechanism != null && (_mechanism.IsRefused || _mechanism.Failure != null);
             bool wasLinked = _linked;
-            bool hadSocket = _socket != null;
+            bool hadSocket = Socket != null;
             DropConnection();
             if (hadSocket)
             {
                 Tell(wasLinked ? SocketEventKind.Disconnected : SocketEventKind.HandshakeFailed, 0, why);
             }
 
-            bool isOver = _uri == null || refused || _options.ReconnectMs < 0 || (IsEnding && !IsPersistent && (wasLinked || _out == null)) ||
+            bool isPersistent = Is(PersistentFlag);
+            bool isOver = _target == null || refused || _options.ReconnectMs < 0 || (IsEnding && !isPersistent && (wasLinked || _peer == null)) ||
                 (wasLinked && _owner.Type == MessageSocketType.Pair);
             if (isOver)
             {
@@ -254,16 +276,16 @@ namespace IoTNet
                 return;
             }
 
-            if (!IsPersistent && wasLinked)
+            if (!isPersistent && wasLinked)
             {
                 ClosePipes();
             }
-            else if (_in != null)
+            else if (_peer != null)
             {
                 _owner.UnlinkNow(_peer);
-                _in.Rollback();
-                _in.TellReader();
-                _out.Restart();
+                _peer.In.Rollback();
+                _peer.In.TellReader();
+                _peer.Out.Restart();
             }
 
             int delayMs = NextDelayMs();
@@ -275,34 +297,39 @@ namespace IoTNet
         private int NextDelayMs()
         {
             int delay = _options.ReconnectMs < 1 ? 1 : _options.ReconnectMs;
-            for (int i = 0; i < _tries && delay < _options.ReconnectMaxMs && delay < int.MaxValue / 4; i++)
+            for (int i = 0; i < _target.Tries && delay < _options.ReconnectMaxMs && delay < int.MaxValue / 4; i++)
             {
                 delay *= 2;
             }
 
-            _tries++;
+            _target.Tries++;
             delay = delay > _options.ReconnectMaxMs && _options.ReconnectMaxMs > 0 ? _options.ReconnectMaxMs : delay;
             byte[] chance = new byte[1];
             Randomness.Fill(chance);
             return delay + (delay / 2 * chance[0] / 255);
         }
 
-        private void OnTimer(object state)
+        private static void OnTimer(object state)
         {
-            if (_socket != null)
+            ZmtpSession session = (ZmtpSession)state;
+            if (session._linked)
             {
-                Lose("the handshake took too long (HandshakeTimeoutMs)");
+                session.Beat();
+            }
+            else if (session.Socket != null)
+            {
+                session.Lose("the handshake took too long (HandshakeTimeoutMs)");
             }
             else
             {
-                Connect();
+                session.Connect();
             }
         }
 
         // The application has closed: what it sent may still go out for a while.
         private void BeginEnd()
         {
-            if (_out == null || _options.LingerMs == 0 || !HasUnsent)
+            if (_peer == null || _options.LingerMs == 0 || !HasUnsent)
             {
                 End();
                 return;
@@ -315,60 +342,72 @@ namespace IoTNet
                 UpdateEvents();
             }
 
-            if (_options.LingerMs > 0 && !_lingerTimer.IsRunning)
+            if (_options.LingerMs > 0 && _lingerTimer == null)
             {
+                _lingerTimer = new LoopTimer(Loop, s_onLingerOver, this);
                 _lingerTimer.Start(_options.LingerMs, 0);
             }
         }
 
-        private void OnLingerOver(object state)
+        private static void OnLingerOver(object state)
         {
-            End();
+            ((ZmtpSession)state).End();
         }
 
         private void End()
         {
-            if (_ended)
+            if (Is(EndedFlag))
             {
                 return;
             }
 
-            _ended = true;
-            _timer.Stop();
-            _lingerTimer.Stop();
-            _connecting?.Cancel();
-            _connecting = null;
+            Set(EndedFlag, true);
+            _lingerTimer?.Stop();
+            if (_target != null)
+            {
+                _target.Pending?.Cancel();
+                _target.Pending = null;
+            }
+
             DropConnection();
             ClosePipes();
             Tell(SocketEventKind.Closed, 0, "");
-            _context.RemoveSession(this);
+            _owner.Context.RemoveSession(this);
         }
 
         private void ClosePipes()
         {
             if (_peer != null)
             {
-                _in.CloseWriter();
-                _out.CloseReader();
+                _peer.In.CloseWriter();
+                _peer.Out.CloseReader();
                 _peer.Forget();
                 _peer = null;
-                _in = null;
-                _out = null;
             }
         }
 
         private void DropConnection()
         {
             _linked = false;
-            _beatTimer.Stop();
-            _watch?.Close();
-            _watch = null;
-            _socket?.Close();
-            _socket = null;
+            _timer.Stop();
+            Unwatch();
+            Socket?.Close();
+            Socket = null;
+            _received = null;
             _control.Clear();
-            _wantsOut = false;
+            _beats = null;
             _paused = false;
-            _started = false;
+            Set(StartedFlag, false);
+        }
+
+        private bool Is(int flag)
+        {
+            return (_flags & flag) != 0;
+        }
+
+        private void Set(int flag, bool isSet)
+        {
+            _flags = isSet ? _flags | flag : _flags & ~flag;
         }
     }
 }
