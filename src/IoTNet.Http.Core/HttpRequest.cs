@@ -18,7 +18,16 @@ namespace IoTNet
         public string Method { get; private set; }
 
         /// <summary>What the request is for, as it came: <c>/socket.io/?EIO=4</c>.</summary>
-        public string Target { get; private set; }
+        public string Target
+        {
+            get
+            {
+                // It is long, path and query have it again, and few ask for it.
+                string line = _head.StartLine;
+                int first = line.IndexOf(' ');
+                return line.Substring(first + 1, line.LastIndexOf(' ') - first - 1);
+            }
+        }
 
         /// <summary>The target without the query, not decoded: <c>/socket.io/</c>.</summary>
         public string Path { get; private set; }
@@ -116,10 +125,9 @@ namespace IoTNet
                 return 400;
             }
 
-            Method = line.Substring(0, first);
-            Target = line.Substring(first + 1, last - first - 1);
+            Method = MethodOf(line.Substring(0, first));
             string version = line.Substring(last + 1);
-            if (!Ascii.IsToken(Method) || !ReadTarget() || version.Length != 8 || !Ascii.BeginsWith(version, "HTTP/"))
+            if (!Ascii.IsToken(Method) || !ReadTarget(line.Substring(first + 1, last - first - 1)) || version.Length != 8 || !Ascii.BeginsWith(version, "HTTP/"))
             {
                 return 400;
             }
@@ -138,35 +146,41 @@ namespace IoTNet
             return (host == null && !IsHttp10) || (host != null && host.IndexOf(',') >= 0) ? 400 : 0;
         }
 
-        private bool ReadTarget()
+        // A request may be kept for long: the usual methods are texts that are there already.
+        private static string MethodOf(string method)
+        {
+            return method == "GET" ? "GET" : method == "POST" ? "POST" : method;
+        }
+
+        private bool ReadTarget(string target)
         {
             // RFC 9112 3.2: a path; "*" for OPTIONS; an absolute URI, as to a proxy.
             int start = 0;
-            for (int i = 0; i < Target.Length; i++)
+            for (int i = 0; i < target.Length; i++)
             {
                 // RFC 3986 2: the rest is percent-encoded.
-                if (Target[i] > 0x7E)
+                if (target[i] > 0x7E)
                 {
                     return false;
                 }
             }
 
-            if (Target.Length == 0)
+            if (target.Length == 0)
             {
                 return false;
             }
 
-            if (Target[0] != '/' && Target != "*")
+            if (target[0] != '/' && target != "*")
             {
-                if (!Ascii.BeginsWith(Target, "http://") && !Ascii.BeginsWith(Target, "https://") && !Ascii.BeginsWith(Target, "ws://"))
+                if (!Ascii.BeginsWith(target, "http://") && !Ascii.BeginsWith(target, "https://") && !Ascii.BeginsWith(target, "ws://"))
                 {
                     return false;
                 }
 
-                start = Target.IndexOf('/', Target.IndexOf(':') + 3);
+                start = target.IndexOf('/', target.IndexOf(':') + 3);
             }
 
-            string path = start < 0 ? "/" : Target.Substring(start);
+            string path = start < 0 ? "/" : target.Substring(start);
             int question = path.IndexOf('?');
             Path = question < 0 ? path : path.Substring(0, question);
             Query = question < 0 ? "" : path.Substring(question + 1);

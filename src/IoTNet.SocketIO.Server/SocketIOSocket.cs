@@ -7,7 +7,9 @@ namespace IoTNet
     public sealed class SocketIOSocket : SocketIOPeer
     {
         private readonly SocketIOServer _server;
-        private readonly ArrayList _rooms = new ArrayList();
+
+        // Null while it was in none.
+        private ArrayList _rooms;
 
         internal SocketIOSocket(SocketIOServer server, SocketIONamespace of, ServerClient client, object auth)
             : base(server.Loop, server.Args, server.MaxPendingAcks)
@@ -99,7 +101,9 @@ namespace IoTNet
 
             if ((IsConnected || IsPending) && !IsIn(room))
             {
-                _rooms.Add(Namespace.Enter(this, room));
+                SocketList entered = Namespace.Enter(this, room);
+                _rooms ??= new ArrayList();
+                _rooms.Add(entered);
             }
         }
 
@@ -107,7 +111,7 @@ namespace IoTNet
         /// <param name="room">Its name.</param>
         public void Leave(string room)
         {
-            for (int i = 0; i < _rooms.Count; i++)
+            for (int i = 0; i < RoomCount; i++)
             {
                 SocketList found = (SocketList)_rooms[i];
                 if (found.Name == room)
@@ -124,7 +128,7 @@ namespace IoTNet
         /// <returns>Whether it is.</returns>
         public bool IsIn(string room)
         {
-            for (int i = 0; i < _rooms.Count; i++)
+            for (int i = 0; i < RoomCount; i++)
             {
                 if (((SocketList)_rooms[i]).Name == room)
                 {
@@ -139,7 +143,7 @@ namespace IoTNet
         /// <returns>Their names.</returns>
         public string[] GetRooms()
         {
-            string[] names = new string[_rooms.Count];
+            string[] names = new string[RoomCount];
             for (int i = 0; i < names.Length; i++)
             {
                 names[i] = ((SocketList)_rooms[i]).Name;
@@ -250,12 +254,12 @@ namespace IoTNet
 
         internal void LeaveAll()
         {
-            for (int i = _rooms.Count - 1; i >= 0; i--)
+            for (int i = RoomCount - 1; i >= 0; i--)
             {
                 Namespace.Leave(this, (SocketList)_rooms[i]);
             }
 
-            _rooms.Clear();
+            _rooms = null;
         }
 
         internal override int SendPacket(PacketWriter writer, int type, long id, bool isVolatile)
@@ -286,6 +290,8 @@ namespace IoTNet
         {
             ((SocketIOHandler)handler)(this, args);
         }
+
+        private int RoomCount => _rooms == null ? 0 : _rooms.Count;
 
         private void Finish(string reason)
         {

@@ -9,6 +9,15 @@ namespace IoTNet
         private long[] _dueMs = new long[2];
         private SocketIOAckHandler[] _handlers = new SocketIOAckHandler[2];
 
+        /// <summary>The id of the next event that asks for one.</summary>
+        public long NextId;
+
+        /// <summary>For the earliest time that is due; made with the first one that has a time.</summary>
+        public LoopTimer Timer;
+
+        /// <summary>When the timer is due; long.MaxValue = it does not run.</summary>
+        public long TimerDueMs = long.MaxValue;
+
         public int Count { get; private set; }
 
         /// <param name="dueMs">On the monotonic clock; long.MaxValue = never.</param>

@@ -6,8 +6,8 @@ namespace IoTNet
     /// <summary>The handlers of a socket's events, found by the bytes of a name: no string is made of it.</summary>
     internal sealed class EventTable
     {
-        private byte[][] _names = new byte[4][];
-        private object[] _handlers = new object[4];
+        private byte[][] _names = new byte[2][];
+        private object[] _handlers = new object[2];
         private int _count;
 
         public void Add(string name, object handler)

@@ -8,11 +8,10 @@ namespace IoTNet
     {
         private static readonly byte[] s_placeholder = Encoding.UTF8.GetBytes("_placeholder");
         private static readonly byte[] s_num = Encoding.UTF8.GetBytes("num");
-        private static readonly PacketParts s_none = new PacketParts();
 
         private int[] _starts = new int[4];
         private int[] _ends = new int[4];
-        private PacketParts _parts = s_none;
+        private PacketParts _parts = PacketParts.None;
         private int _payload;
 
         // The event's name as it lies in the buffer, or, when it has escapes, as bytes of its own.
@@ -67,7 +66,7 @@ namespace IoTNet
             Count = 0;
             _name = null;
             _nameCount = 0;
-            _parts = s_none;
+            _parts = PacketParts.None;
         }
 
         internal bool IsNamed(byte[] name)

@@ -10,10 +10,9 @@ namespace IoTNet
         private readonly SocketIOArgs _args;
         private readonly int _maxAcks;
         private readonly EventTable _events = new EventTable();
-        private readonly AckTable _acks = new AckTable();
-        private LoopTimer _ackTimer;
-        private long _ackDueMs = long.MaxValue;
-        private long _nextId;
+
+        // Made with the first event that asks for an acknowledgement.
+        private AckTable _acks;
 
         internal SocketIOPeer(EventLoop loop, SocketIOArgs args, int maxAcks)
         {
@@ -122,12 +121,13 @@ namespace IoTNet
                 return SendPacket(writer, PacketType.Event, -1, isVolatile);
             }
 
+            _acks ??= new AckTable();
             if (_acks.Count == _maxAcks)
             {
                 return -(int)Errno.ENOBUFS;
             }
 
-            long id = _nextId++;
+            long id = _acks.NextId++;
             int result = SendPacket(writer, PacketType.Event, id, isVolatile);
             if (result >= 0 || Keeps(result))
             {
@@ -178,7 +178,7 @@ namespace IoTNet
                 if (isAck)
                 {
                     // One that nobody asked for, or that came too late, is dropped, as socket.io does.
-                    _acks.Take(id)?.Invoke(_args, null);
+                    _acks?.Take(id)?.Invoke(_args, null);
                     return;
                 }
 
@@ -207,7 +207,7 @@ namespace IoTNet
         internal void FailAcks(string reason)
         {
             // Those that a handler asks for now are for a later connection.
-            for (int left = _acks.Count; left > 0 && _acks.Count > 0; left--)
+            for (int left = _acks == null ? 0 : _acks.Count; left > 0 && _acks.Count > 0; left--)
             {
                 _acks.TakeFirst()(null, new SocketException(Errno.ECONNRESET, ToString() + " was disconnected before the acknowledgement: " +
                     reason));
@@ -216,8 +216,11 @@ namespace IoTNet
 
         internal void StopAcks()
         {
-            _ackTimer?.Stop();
-            _ackDueMs = long.MaxValue;
+            if (_acks != null)
+            {
+                _acks.Timer?.Stop();
+                _acks.TimerDueMs = long.MaxValue;
+            }
         }
 
         private static void CheckAck(SocketIOAckHandler ack, int timeoutMs)
@@ -239,17 +242,17 @@ namespace IoTNet
             _acks.Add(id, ack, dueMs);
 
             // The timer is left at the earliest time that it ever had: an answer in time costs no call of it.
-            if (dueMs < _ackDueMs && !_loop.IsStopping)
+            if (dueMs < _acks.TimerDueMs && !_loop.IsStopping)
             {
-                _ackDueMs = dueMs;
-                _ackTimer ??= new LoopTimer(_loop, OnAckTimer, null);
-                _ackTimer.Start(timeoutMs, 0);
+                _acks.TimerDueMs = dueMs;
+                _acks.Timer ??= new LoopTimer(_loop, OnAckTimer, null);
+                _acks.Timer.Start(timeoutMs, 0);
             }
         }
 
         private void OnAckTimer(object state)
         {
-            _ackDueMs = long.MaxValue;
+            _acks.TimerDueMs = long.MaxValue;
             long nowMs = Environment.TickCount64;
             try
             {
@@ -264,10 +267,10 @@ namespace IoTNet
             finally
             {
                 long next = _acks.NextDueMs();
-                if (next < _ackDueMs && !_loop.IsStopping)
+                if (next < _acks.TimerDueMs && !_loop.IsStopping)
                 {
-                    _ackDueMs = next;
-                    _ackTimer.Start((int)(next > nowMs ? next - nowMs : 0), 0);
+                    _acks.TimerDueMs = next;
+                    _acks.Timer.Start((int)(next > nowMs ? next - nowMs : 0), 0);
                 }
             }
         }

@@ -12,7 +12,8 @@ public sealed class FootprintCommandTests : IDisposable
         {
           "assemblies": { "src/*": { "pe": 9999, "ram": 9999 }, "boards/*": { "pe": 9999, "ram": 9999 } },
           "apps": { "Program": { "pe": 9999, "ram": 9999 }, "Loose": { "pe": 9999, "ram": 9999 } },
-          "memory": { "tcpSocket": 9999, "udpSocket": 9999, "idleConnection": 9999 }
+          "memory": { "tcpSocket": 9999, "udpSocket": 9999, "idleConnection": 9999,
+                      "messageConnection": 9999, "webSocket": 9999, "socketIOConnection": 9999 }
         }
         """;
 

@@ -11,7 +11,8 @@ public class MemoryFigureTests
     {
         var figures = MemoryFigure.MeasureAll().ToDictionary(f => f.Name);
 
-        CollectionAssert.AreEquivalent(new[] { "tcpSocket", "udpSocket", "idleConnection" }, figures.Keys);
+        CollectionAssert.AreEquivalent(
+            new[] { "tcpSocket", "udpSocket", "idleConnection", "messageConnection", "webSocket", "socketIOConnection" }, figures.Keys);
         foreach (var (name, figure) in figures)
         {
             Assert.IsTrue(figure.Use.ContainsKey("IoTNet.Socket"), name);
@@ -19,6 +20,9 @@ public class MemoryFigureTests
             Assert.AreEqual(figure.Bytes, Math.Ceiling(figure.Use.Values.Sum(u => u.Bytes) / (double)MemoryFigure.Further), name);
         }
         Assert.AreEqual(MemoryFigure.Further, figures["idleConnection"].Use["IoTNet.Connection"].Objects);
+        Assert.AreEqual(MemoryFigure.Further, figures["messageConnection"].Use["IoTNet.ZmtpSession"].Objects);
+        Assert.AreEqual(MemoryFigure.Further, figures["webSocket"].Use["IoTNet.WebSocket"].Objects);
+        Assert.AreEqual(MemoryFigure.Further, figures["socketIOConnection"].Use["IoTNet.SocketIOSocket"].Objects);
         Assert.IsGreaterThan(figures["tcpSocket"].Bytes, figures["idleConnection"].Bytes);
     }
 

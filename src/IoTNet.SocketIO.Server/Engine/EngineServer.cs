@@ -17,7 +17,9 @@ namespace IoTNet
 
         private readonly EngineSettings _settings;
         private readonly EngineSessionHandler _opened;
-        private readonly Hashtable _byId = new Hashtable();
+
+        // Null without long-polling, where nobody asks for a session by its id.
+        private readonly Hashtable _byId;
         private EngineSession[] _sessions = new EngineSession[4];
         private bool _isClosed;
 
@@ -25,6 +27,7 @@ namespace IoTNet
         {
             _settings = settings;
             _opened = opened;
+            _byId = settings.AllowPolling ? new Hashtable() : null;
         }
 
         public int Count { get; private set; }
@@ -39,7 +42,7 @@ namespace IoTNet
         {
             HttpRequest request = upgrade.Request;
             string sid = request.GetQuery("sid");
-            EngineSession session = sid == null || sid.Length == 0 ? null : (EngineSession)_byId[sid];
+            EngineSession session = sid == null || sid.Length == 0 ? null : Find(sid);
             string error = request.GetQuery("transport") != "websocket" ? UnknownTransport
                 : request.GetQuery("EIO") != "4" ? UnknownVersion
                 : session == null && sid != null && sid.Length > 0 ? UnknownSession
@@ -101,13 +104,13 @@ namespace IoTNet
             }
             else
             {
-                Lead((EngineSession)_byId[sid], request, response);
+                Lead(Find(sid), request, response);
             }
         }
 
         public void Remove(EngineSession session)
         {
-            _byId.Remove(session.Id);
+            _byId?.Remove(session.Id);
             EngineSession last = _sessions[--Count];
             _sessions[session.Index] = last;
             last.Index = session.Index;
@@ -168,6 +171,24 @@ namespace IoTNet
             }
         }
 
+        private EngineSession Find(string id)
+        {
+            if (_byId != null)
+            {
+                return (EngineSession)_byId[id];
+            }
+
+            for (int i = 0; i < Count; i++)
+            {
+                if (_sessions[i].Id == id)
+                {
+                    return _sessions[i];
+                }
+            }
+
+            return null;
+        }
+
         private EngineSession Add(HttpRequest request)
         {
             EngineSession session = new EngineSession(this, _settings, request) { Index = Count };
@@ -179,7 +200,11 @@ namespace IoTNet
             }
 
             _sessions[Count++] = session;
-            _byId[session.Id] = session;
+            if (_byId != null)
+            {
+                _byId[session.Id] = session;
+            }
+
             return session;
         }
 

@@ -13,6 +13,7 @@ namespace IoTNet
         private static readonly WebSocketDataHandler s_binary = OnBinary;
         private static readonly WebSocketErrorHandler s_error = OnError;
         private static readonly WebSocketClosedHandler s_closed = OnClosed;
+        private static readonly LoopCallback s_onPingTimer = OnPingTimer;
 
         private readonly EngineServer _server;
         private readonly EngineSettings _settings;
@@ -33,7 +34,7 @@ namespace IoTNet
             Request = request;
             Address = request.Connection.RemoteAddress;
             Id = SessionId.Make();
-            _pingTimer = new LoopTimer(settings.Loop, OnPingTimer, null);
+            _pingTimer = new LoopTimer(settings.Loop, s_onPingTimer, this);
             _pingTimer.Start(settings.PingIntervalMs, 0);
         }
 
@@ -137,6 +138,7 @@ namespace IoTNet
             socket.Binary += s_binary;
             socket.Error += s_error;
             socket.Closed += s_closed;
+            socket.StopPings();
         }
 
         private static void OnText(WebSocket socket, byte[] buffer, int offset, int count)
@@ -239,7 +241,12 @@ namespace IoTNet
             }
         }
 
-        private void OnPingTimer(object state)
+        private static void OnPingTimer(object state)
+        {
+            ((EngineSession)state).OnPingTimer();
+        }
+
+        private void OnPingTimer()
         {
             if (_pinged)
             {

@@ -12,7 +12,9 @@ namespace IoTNet
         private readonly PacketLimits _limits;
         private readonly PacketHead _head;
         private readonly IPacketTarget _target;
-        private readonly PacketParts _parts = new PacketParts();
+
+        // Made with the first packet that has attachments.
+        private PacketParts _parts;
         private byte[] _kept;
         private int _keptCount;
         private int _textCount;
@@ -40,11 +42,11 @@ namespace IoTNet
             string violation = _head.Read(buffer, offset, offset + count, _limits.MaxAttachments, _limits.MaxNamespaceBytes);
             if (violation != null || !PacketType.IsBinary(_head.Type))
             {
-                _parts.Count = 0;
-                return violation ?? _target.OnPacket(_head, buffer, _parts);
+                return violation ?? _target.OnPacket(_head, buffer, PacketParts.None);
             }
 
             _expected = _head.Attachments;
+            _parts ??= new PacketParts();
             if (_parts.Ends == null || _parts.Ends.Length < _expected)
             {
                 _parts.Ends = new int[_expected];

@@ -3,6 +3,9 @@ namespace IoTNet
     /// <summary>The attachments of a packet, one behind the other in a buffer.</summary>
     internal sealed class PacketParts
     {
+        /// <summary>For packets without any; never changed.</summary>
+        public static readonly PacketParts None = new PacketParts();
+
         public byte[] Buffer { get; set; }
 
         public int Count { get; set; }

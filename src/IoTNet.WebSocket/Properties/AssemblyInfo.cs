@@ -10,6 +10,7 @@ using System.Runtime.CompilerServices;
 [assembly: AssemblyVersion("0.1.0.0")]
 [assembly: AssemblyFileVersion("0.1.0.0")]
 [assembly: AssemblyInformationalVersion("0.1.0")]
+[assembly: InternalsVisibleTo("IoTNet.SocketIO.Server")]
 [assembly: InternalsVisibleTo("IoTNet.WebSocket.Client")]
 [assembly: InternalsVisibleTo("IoTNet.WebSocket.Server")]
 #endif

@@ -12,10 +12,6 @@ namespace IoTNet
         private const int StateClosed = 2;
 
         private int _state;
-        private bool _closeSent;
-        private bool _closeReceived;
-
-        private bool _pinged;
         private int _code = WebSocketCloseCode.Abnormal;
         private string _reason = "";
 
@@ -67,7 +63,7 @@ namespace IoTNet
         {
             _state = StateClosed;
             _reader.Stop();
-            _timer.Stop();
+            _timer?.Stop();
             _later?.Stop();
             _kept = null;
             WebSocketClosedHandler closed = Closed;
@@ -85,7 +81,7 @@ namespace IoTNet
             }
             finally
             {
-                closed?.Invoke(this, _code, _reason, _closeSent && _closeReceived);
+                closed?.Invoke(this, _code, _reason, Is(CloseSentFlag) && Is(CloseReceivedFlag));
             }
         }
 
@@ -105,18 +101,18 @@ namespace IoTNet
                 return;
             }
 
-            _closeReceived = true;
+            Set(CloseReceivedFlag, true);
             _reader.Stop();
             _code = code;
             _reason = count > 2 ? Encoding.UTF8.GetString(buffer, at + 2, count - 2) : "";
-            if (!_closeSent)
+            if (!Is(CloseSentFlag))
             {
                 // RFC 6455 5.5.1: the code is given back; the reason as well, as a browser shows its page what it gets here.
                 SendClose(code, Encoding.UTF8.GetBytes(_reason));
             }
 
             // RFC 6455 7.1.1: the server ends the connection first, so that it is the client whose port rests.
-            if (_isServer)
+            if (Is(ServerFlag))
             {
                 EndConnection();
             }
@@ -132,7 +128,7 @@ namespace IoTNet
 
         private void SendClose(int code, byte[] words)
         {
-            _closeSent = true;
+            Set(CloseSentFlag, true);
             _state = StateClosing;
             int count = code == WebSocketCloseCode.None ? 0 : 2 + words.Length;
             byte[] payload = new byte[2 + words.Length];
@@ -150,7 +146,7 @@ namespace IoTNet
         {
             if (_state == StateClosing && !Connection.IsClosed && !_set.Loop.IsStopping)
             {
-                _timer.Start(_set.CloseTimeoutMs, 0);
+                StartTimer(_set.CloseTimeoutMs);
             }
         }
 
@@ -167,7 +163,7 @@ namespace IoTNet
             _reader.Stop();
             _code = code;
             _reason = violation;
-            if (!_closeSent)
+            if (!Is(CloseSentFlag))
             {
                 SendClose(code, Encoding.UTF8.GetBytes(violation));
             }
@@ -185,7 +181,12 @@ namespace IoTNet
             handler?.Invoke(this, error);
         }
 
-        private void OnTimer(object state)
+        private static void OnTimer(object state)
+        {
+            ((WebSocket)state).OnTimer();
+        }
+
+        private void OnTimer()
         {
             if (_state != StateOpen)
             {
@@ -193,16 +194,15 @@ namespace IoTNet
                 return;
             }
 
-            if (_heard || Connection.IsPaused)
+            if (Is(HeardFlag) || Connection.IsPaused)
             {
-                _heard = false;
-                _pinged = false;
-                _timer.Start(_set.PingIntervalMs, 0);
+                Set(HeardFlag | PingedFlag, false);
+                StartTimer(_set.PingIntervalMs);
             }
-            else if (!_pinged)
+            else if (!Is(PingedFlag))
             {
-                _pinged = true;
-                _timer.Start(_set.PongTimeoutMs, 0);
+                Set(PingedFlag, true);
+                StartTimer(_set.PongTimeoutMs);
                 if (Connection.IsWritable)
                 {
                     SendFrame(FrameHeader.Fin | Opcode.Ping, s_empty, 0, 0);

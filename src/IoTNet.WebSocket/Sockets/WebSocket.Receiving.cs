@@ -10,8 +10,6 @@ namespace IoTNet
         // Bytes that wait for the end of a pause, or for the handlers of a WebSocket that was accepted late.
         private byte[] _kept;
         private LoopTimer _later;
-        private bool _receiving;
-        private bool _heard;
 
         bool IMessageTarget.TakesParts => Part != null;
 
@@ -37,7 +35,7 @@ namespace IoTNet
 
         void IConnectionUser.OnData(byte[] buffer, int offset, int count)
         {
-            _heard = true;
+            _flags |= HeardFlag;
             if (_kept != null)
             {
                 Keep(buffer, offset, count);
@@ -100,14 +98,14 @@ namespace IoTNet
         private void Receive(byte[] buffer, int offset, int count)
         {
             int end = offset + count;
-            _receiving = true;
+            _flags |= ReceivingFlag;
             try
             {
                 offset = _reader.Read(buffer, offset, end);
             }
             finally
             {
-                _receiving = false;
+                _flags &= ~ReceivingFlag;
                 _set.Batch.Flush();
             }
 

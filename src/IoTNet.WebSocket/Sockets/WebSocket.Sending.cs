@@ -14,12 +14,6 @@ namespace IoTNet
         // What a packed message ends with before that is cut off.
         private const int PackedTail = 4;
 
-        // Packs what is sent; null when that is not agreed upon.
-        private readonly IMessageCompressor _compressor;
-
-        // Between the parts of a message: the next one is a continuation.
-        private bool _partSent;
-
         /// <summary>Sends a text message.</summary>
         /// <param name="text">The text.</param>
         /// <returns>True; false when more than HighWaterBytes wait now (it is taken; stop until <see cref="Drain"/>), and when the
@@ -88,7 +82,7 @@ namespace IoTNet
         {
             int most = (text ?? throw new ArgumentNullException(nameof(text))).Length * BytesPerChar;
             OutputBatch batch = _set.Batch;
-            if (!IsOpen || _partSent || (_compressor != null && text.Length >= _set.CompressLeastBytes) || !batch.Reserve(this, most + FrameHeader.MaxBytes))
+            if (!IsOpen || Is(PartSentFlag) || (Is(PacksFlag) && text.Length >= _set.CompressLeastBytes) || !batch.Reserve(this, most + FrameHeader.MaxBytes))
             {
                 byte[] bytes = _set.Spare.Take(most);
                 int result = TrySend(bytes, 0, Encoding.UTF8.GetBytes(text, 0, text.Length, bytes, 0), true);
@@ -98,9 +92,9 @@ namespace IoTNet
 
             // In place, behind a header of the size that it needs when all is ASCII.
             int start = batch.Count;
-            int guess = FrameHeader.SizeFor(text.Length, !_isServer);
+            int guess = FrameHeader.SizeFor(text.Length, !Is(ServerFlag));
             int count = Encoding.UTF8.GetBytes(text, 0, text.Length, batch.Bytes, start + guess);
-            int size = FrameHeader.SizeFor(count, !_isServer);
+            int size = FrameHeader.SizeFor(count, !Is(ServerFlag));
             if (size + count > _set.MaxBufferedBytes - Connection.BufferedBytes - start)
             {
                 return -(int)Errno.ENOBUFS;
@@ -126,13 +120,13 @@ namespace IoTNet
         /// <exception cref="InvalidOperationException">As <see cref="SendText(string)"/>.</exception>
         public int TrySend(byte[] buffer, int offset, int count, bool isText)
         {
-            if (_partSent && IsOpen)
+            if (Is(PartSentFlag) && IsOpen)
             {
                 throw new InvalidOperationException("A message in parts is under way: SendPart with isLast ends it.");
             }
 
             int first = FrameHeader.Fin | (isText ? Opcode.Text : Opcode.Binary);
-            return _compressor != null && count >= _set.CompressLeastBytes && IsOpen ? SendPacked(first, buffer, offset, count)
+            return Is(PacksFlag) && count >= _set.CompressLeastBytes && IsOpen ? SendPacked(first, buffer, offset, count)
                 : Send(first, buffer, offset, count);
         }
 
@@ -148,11 +142,11 @@ namespace IoTNet
         /// <exception cref="InvalidOperationException">Not on the loop's thread.</exception>
         public int TrySendPart(byte[] buffer, int offset, int count, bool isText, bool isLast)
         {
-            int opcode = _partSent ? Opcode.Continuation : isText ? Opcode.Text : Opcode.Binary;
+            int opcode = Is(PartSentFlag) ? Opcode.Continuation : isText ? Opcode.Text : Opcode.Binary;
             int result = Send(opcode | (isLast ? FrameHeader.Fin : 0), buffer, offset, count);
             if (result >= 0)
             {
-                _partSent = !isLast;
+                Set(PartSentFlag, !isLast);
             }
 
             return result;
@@ -220,7 +214,7 @@ namespace IoTNet
             byte[] packed = _set.Spare.Take(count + PackedTail);
             try
             {
-                int length = _compressor.Compress(buffer, offset, count, packed, count - 1);
+                int length = _set.Compressor.Compress(buffer, offset, count, packed, count - 1);
                 return length >= 0 ? SendFrame(first | FrameHeader.Rsv1, packed, 0, length) : SendFrame(first, buffer, offset, count);
             }
             finally
@@ -239,7 +233,7 @@ namespace IoTNet
         private int SendFrame(int first, byte[] buffer, int offset, int count)
         {
             OutputBatch batch = _set.Batch;
-            int size = FrameHeader.SizeFor(count, !_isServer);
+            int size = FrameHeader.SizeFor(count, !Is(ServerFlag));
             if (count > _set.MaxBufferedBytes - size - BufferedBytes)
             {
                 return -(int)Errno.ENOBUFS;
@@ -260,8 +254,8 @@ namespace IoTNet
         private void Finish(int first, int start, int size, int count)
         {
             OutputBatch batch = _set.Batch;
-            FrameHeader.Write(batch.Bytes, start, first, count, !_isServer);
-            if (!_isServer)
+            FrameHeader.Write(batch.Bytes, start, first, count, !Is(ServerFlag));
+            if (!Is(ServerFlag))
             {
                 uint mask = _set.NextMask();
                 PutMask(batch.Bytes, start + size - 4, mask);
@@ -276,9 +270,9 @@ namespace IoTNet
         private int SendLong(int first, byte[] buffer, int offset, int count)
         {
             byte[] bytes = _set.Batch.Bytes;
-            int at = FrameHeader.Write(bytes, 0, first, count, !_isServer);
+            int at = FrameHeader.Write(bytes, 0, first, count, !Is(ServerFlag));
             uint mask = 0;
-            if (!_isServer)
+            if (!Is(ServerFlag))
             {
                 mask = _set.NextMask();
                 PutMask(bytes, at, mask);
@@ -291,7 +285,7 @@ namespace IoTNet
             {
                 int part = end - offset < bytes.Length - at ? end - offset : bytes.Length - at;
                 Array.Copy(buffer, offset, bytes, at, part);
-                if (!_isServer)
+                if (!Is(ServerFlag))
                 {
                     mask = Masking.Apply(bytes, at, part, mask);
                 }
@@ -299,7 +293,7 @@ namespace IoTNet
                 result = Connection.TryWrite(bytes, 0, at + part);
                 offset += part;
                 at = 0;
-                if (result >= 0 && _isServer && offset < end)
+                if (result >= 0 && Is(ServerFlag) && offset < end)
                 {
                     result = Connection.TryWrite(buffer, offset, end - offset);
                     offset = end;
@@ -318,7 +312,7 @@ namespace IoTNet
 
         private int Sent()
         {
-            if (!_receiving)
+            if (!Is(ReceivingFlag))
             {
                 return _set.Batch.Flush();
             }

@@ -26,20 +26,34 @@ namespace IoTNet
     /// </remarks>
     public sealed partial class WebSocket : IConnectionUser
     {
+        // What it is and has been through: on a device a field takes 12 bytes, of whatever type it is.
+        private const int ServerFlag = 1;
+        private const int PacksFlag = 1 << 1;
+        private const int CloseSentFlag = 1 << 2;
+        private const int CloseReceivedFlag = 1 << 3;
+        private const int PingedFlag = 1 << 4;
+        private const int ReceivingFlag = 1 << 5;
+        private const int HeardFlag = 1 << 6;
+
+        // Between the parts of a message: the next one is a continuation.
+        private const int PartSentFlag = 1 << 7;
+
+        private static readonly LoopCallback s_onTimer = OnTimer;
+
         private readonly WebSocketSet _set;
-        private readonly bool _isServer;
-        private readonly LoopTimer _timer;
+        private int _flags;
+
+        // Pings, and the end of a close; made when the first is due.
+        private LoopTimer _timer;
 
         internal WebSocket(WebSocketSet set, Connection connection, HttpRequest request, string protocol, bool isServer, bool isPacked)
         {
             _set = set;
-            _isServer = isServer;
+            _flags = (isServer ? ServerFlag : 0) | (isPacked ? PacksFlag : 0);
             Connection = connection;
             Request = request;
             Protocol = protocol;
-            _timer = new LoopTimer(set.Loop, OnTimer, null);
-            _compressor = isPacked ? set.Compressor : null;
-            _reader = new MessageReader(this, isServer, set.MaxFrameBytes, set.MaxMessageBytes, set.Spare, _compressor);
+            _reader = new MessageReader(this, isServer, isPacked, set.Reader);
         }
 
         /// <summary>A text message: UTF-8, checked.</summary>
@@ -78,10 +92,10 @@ namespace IoTNet
         public string Protocol { get; }
 
         /// <summary>Whether messages are packed (permessage-deflate).</summary>
-        public bool IsCompressed => _compressor != null;
+        public bool IsCompressed => Is(PacksFlag);
 
         /// <summary>Whether this is the server's side.</summary>
-        public bool IsServer => _isServer;
+        public bool IsServer => Is(ServerFlag);
 
         /// <summary>Whether messages can be sent: neither side has begun to close.</summary>
         public bool IsOpen => _state == StateOpen && Connection.IsWritable;
@@ -117,7 +131,17 @@ namespace IoTNet
 
             if (_set.PingIntervalMs > 0 && !_set.Loop.IsStopping)
             {
-                _timer.Start(_set.PingIntervalMs, 0);
+                StartTimer(_set.PingIntervalMs);
+            }
+        }
+
+        /// <summary>No pings: the protocol above has its own.</summary>
+        internal void StopPings()
+        {
+            if (_state == StateOpen)
+            {
+                _timer?.Stop();
+                _timer = null;
             }
         }
 
@@ -139,6 +163,22 @@ namespace IoTNet
         void IConnectionUser.OnError(SocketException error)
         {
             TellError(error);
+        }
+
+        private void StartTimer(int timeMs)
+        {
+            _timer ??= new LoopTimer(_set.Loop, s_onTimer, this);
+            _timer.Start(timeMs, 0);
+        }
+
+        private bool Is(int flag)
+        {
+            return (_flags & flag) != 0;
+        }
+
+        private void Set(int flag, bool isSet)
+        {
+            _flags = isSet ? _flags | flag : _flags & ~flag;
         }
     }
 }

@@ -14,17 +14,15 @@ namespace IoTNet
         public WebSocketSet(EventLoop loop, WebSocketOptions options, ConnectionOptions connection)
         {
             Loop = loop;
-            MaxFrameBytes = options.MaxFrameBytes;
-            MaxMessageBytes = options.MaxMessageBytes;
             PingIntervalMs = options.PingIntervalMs;
             PongTimeoutMs = options.PongTimeoutMs;
             CloseTimeoutMs = options.CloseTimeoutMs;
-            Compressor = options.Compressor;
             CompressLeastBytes = options.CompressLeastBytes;
             MaxBufferedBytes = connection.MaxBufferedBytes;
             HighWaterBytes = connection.HighWaterBytes;
             Batch = new OutputBatch(options.BatchBytes);
             Spare = new SpareBuffers(WebSocketDefaults.SpareBytes);
+            Reader = new ReaderSettings(options.MaxFrameBytes, options.MaxMessageBytes, Spare, options.Compressor);
         }
 
         public EventLoop Loop { get; }
@@ -32,9 +30,7 @@ namespace IoTNet
         /// <summary>Hears of the end of each; null for a client's.</summary>
         public IWebSocketOwner Owner { get; set; }
 
-        public int MaxFrameBytes { get; }
-
-        public int MaxMessageBytes { get; }
+        public ReaderSettings Reader { get; }
 
         public int PingIntervalMs { get; }
 
@@ -43,7 +39,7 @@ namespace IoTNet
         public int CloseTimeoutMs { get; }
 
         /// <summary>Null when nothing is to be packed.</summary>
-        public IMessageCompressor Compressor { get; }
+        public IMessageCompressor Compressor => Reader.Compressor;
 
         public int CompressLeastBytes { get; }
 

@@ -6,15 +6,7 @@ namespace IoTNet
     // From frames to messages.
     internal sealed partial class MessageReader
     {
-        private readonly int _maxFrameBytes;
-        private readonly int _maxMessageBytes;
-        private readonly SpareBuffers _spare;
-        private readonly IMessageCompressor _compressor;
-
-        // The message that is coming, and its bytes so far, when they did not come in one piece.
-        private bool _inMessage;
-        private bool _isText;
-        private bool _isPacked;
+        // The message that is coming: its bytes so far, when they did not come in one piece.
         private byte[] _message;
         private int _messageCount;
         private TextCheck _check;
@@ -26,33 +18,33 @@ namespace IoTNet
         private bool AllowsRsv1(int opcode)
         {
             // RFC 7692 6: set on a message's first frame only.
-            return _compressor != null && (opcode == Opcode.Text || opcode == Opcode.Binary);
+            return Is(PacksFlag) && (opcode == Opcode.Text || opcode == Opcode.Binary);
         }
 
         private bool BeginData(int opcode)
         {
             if (opcode != Opcode.Continuation)
             {
-                _inMessage = true;
-                _isText = opcode == Opcode.Text;
-                _isPacked = (_first & FrameHeader.Rsv1) != 0;
+                Set(MessageFlag, true);
+                Set(TextFlag, opcode == Opcode.Text);
+                Set(PackedFlag, (_first & FrameHeader.Rsv1) != 0);
                 _check?.Reset();
             }
 
-            if (_target.TakesParts && !_isPacked)
+            if (_target.TakesParts && !Is(PackedFlag))
             {
                 return true;
             }
 
-            if (_left > _maxFrameBytes)
+            if (_left > _settings.MaxFrameBytes)
             {
-                Fail(WebSocketCloseCode.TooLarge, "a frame of more than " + _maxFrameBytes.ToString() + " bytes");
+                Fail(WebSocketCloseCode.TooLarge, "a frame of more than " + _settings.MaxFrameBytes.ToString() + " bytes");
                 return false;
             }
 
-            if (_left > _maxMessageBytes - _messageCount)
+            if (_left > _settings.MaxMessageBytes - _messageCount)
             {
-                Fail(WebSocketCloseCode.TooLarge, "a message of more than " + _maxMessageBytes.ToString() + " bytes");
+                Fail(WebSocketCloseCode.TooLarge, "a message of more than " + _settings.MaxMessageBytes.ToString() + " bytes");
                 return false;
             }
 
@@ -62,29 +54,29 @@ namespace IoTNet
         private void TakeData(byte[] buffer, int at, int count)
         {
             bool isLast = !_inFrame && (_first & FrameHeader.Fin) != 0;
-            if (_isPacked)
+            if (Is(PackedFlag))
             {
                 TakePacked(buffer, at, count, isLast);
                 return;
             }
 
-            if (_isText && !CheckText(buffer, at, count, isLast))
+            if (Is(TextFlag) && !CheckText(buffer, at, count, isLast))
             {
                 Fail(WebSocketCloseCode.InvalidData, "text that is no UTF-8");
                 return;
             }
 
-            _inMessage = !isLast;
+            Set(MessageFlag, !isLast);
             if (_target.TakesParts)
             {
                 if (count > 0 || isLast)
                 {
-                    _target.OnPart(buffer, at, count, _isText, isLast);
+                    _target.OnPart(buffer, at, count, Is(TextFlag), isLast);
                 }
             }
             else if (isLast && _messageCount == 0)
             {
-                _target.OnMessage(buffer, at, count, _isText);
+                _target.OnMessage(buffer, at, count, Is(TextFlag));
             }
             else
             {
@@ -110,11 +102,11 @@ namespace IoTNet
             _messageCount = 0;
             try
             {
-                _target.OnMessage(message, 0, count, _isText);
+                _target.OnMessage(message, 0, count, Is(TextFlag));
             }
             finally
             {
-                _spare.GiveBack(message);
+                _settings.Spare.GiveBack(message);
             }
         }
 
@@ -129,16 +121,16 @@ namespace IoTNet
             if (_message == null || count > _message.Length - _messageCount)
             {
                 int needed = _messageCount + count;
-                int wanted = needed > _maxMessageBytes / 2 ? _maxMessageBytes : needed * 2;
+                int wanted = needed > _settings.MaxMessageBytes / 2 ? _settings.MaxMessageBytes : needed * 2;
                 long known = needed + _left;
-                int whole = known < _maxMessageBytes ? (int)known : _maxMessageBytes;
-                byte[] larger = _spare.Take(whole, (_first & FrameHeader.Fin) != 0 && whole < wanted ? whole : wanted);
+                int whole = known < _settings.MaxMessageBytes ? (int)known : _settings.MaxMessageBytes;
+                byte[] larger = _settings.Spare.Take(whole, (_first & FrameHeader.Fin) != 0 && whole < wanted ? whole : wanted);
                 if (_messageCount > 0)
                 {
                     Array.Copy(_message, 0, larger, 0, _messageCount);
                 }
 
-                _spare.GiveBack(_message);
+                _settings.Spare.GiveBack(_message);
                 _message = larger;
             }
 

@@ -14,7 +14,7 @@ namespace IoTNet
                 return;
             }
 
-            _inMessage = false;
+            Set(MessageFlag, false);
             if (_messageCount == 0)
             {
                 Unpack(buffer, at, count);
@@ -32,7 +32,7 @@ namespace IoTNet
             }
             finally
             {
-                _spare.GiveBack(message);
+                _settings.Spare.GiveBack(message);
             }
         }
 
@@ -44,11 +44,11 @@ namespace IoTNet
             int result;
             do
             {
-                size = size > _maxMessageBytes / 4 ? _maxMessageBytes : size * 4;
-                byte[] target = _spare.Take(size);
+                size = size > _settings.MaxMessageBytes / 4 ? _settings.MaxMessageBytes : size * 4;
+                byte[] target = _settings.Spare.Take(size);
                 try
                 {
-                    result = _compressor.Decompress(source, at, count, target, size);
+                    result = _settings.Compressor.Decompress(source, at, count, target, size);
                     if (result >= 0)
                     {
                         TellUnpacked(target, result);
@@ -56,13 +56,13 @@ namespace IoTNet
                 }
                 finally
                 {
-                    _spare.GiveBack(target);
+                    _settings.Spare.GiveBack(target);
                 }
             }
-            while (result == -1 && size < _maxMessageBytes);
+            while (result == -1 && size < _settings.MaxMessageBytes);
             if (result == -1)
             {
-                Fail(WebSocketCloseCode.TooLarge, "a message of more than " + _maxMessageBytes.ToString() + " bytes, unpacked");
+                Fail(WebSocketCloseCode.TooLarge, "a message of more than " + _settings.MaxMessageBytes.ToString() + " bytes, unpacked");
             }
             else if (result < 0)
             {
@@ -72,17 +72,17 @@ namespace IoTNet
 
         private void TellUnpacked(byte[] message, int count)
         {
-            if (_isText && !CheckText(message, 0, count, true))
+            if (Is(TextFlag) && !CheckText(message, 0, count, true))
             {
                 Fail(WebSocketCloseCode.InvalidData, "text that is no UTF-8");
             }
             else if (_target.TakesParts)
             {
-                _target.OnPart(message, 0, count, _isText, true);
+                _target.OnPart(message, 0, count, Is(TextFlag), true);
             }
             else
             {
-                _target.OnMessage(message, 0, count, _isText);
+                _target.OnMessage(message, 0, count, Is(TextFlag));
             }
         }
     }

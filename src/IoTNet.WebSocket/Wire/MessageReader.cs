@@ -9,8 +9,19 @@ namespace IoTNet
     {
         private static readonly byte[] s_empty = new byte[0];
 
+        // What it is and has read: on a device a field takes 12 bytes, of whatever type it is.
+        private const int ServerFlag = 1;
+        private const int PacksFlag = 1 << 1;
+        private const int PausedFlag = 1 << 2;
+        private const int StoppedFlag = 1 << 3;
+        private const int MessageFlag = 1 << 4;
+        private const int TextFlag = 1 << 5;
+        private const int PackedFlag = 1 << 6;
+        private const int MaskedFlag = 1 << 7;
+
         private readonly IMessageTarget _target;
-        private readonly bool _isServer;
+        private readonly ReaderSettings _settings;
+        private int _flags;
 
         // A header that has come in part.
         private byte[] _header;
@@ -20,33 +31,32 @@ namespace IoTNet
         private bool _inFrame;
         private int _first;
         private long _left;
-        private bool _isMasked;
         private uint _mask;
 
         /// <param name="isServer">Whether the peer is a client, whose frames are masked.</param>
-        /// <param name="compressor">Unpacks messages; null when that is not agreed upon.</param>
-        public MessageReader(IMessageTarget target, bool isServer, int maxFrameBytes, int maxMessageBytes, SpareBuffers spare,
-            IMessageCompressor compressor)
+        /// <param name="packs">Whether messages may be packed: both sides have agreed upon it.</param>
+        public MessageReader(IMessageTarget target, bool isServer, bool packs, ReaderSettings settings)
         {
-            _compressor = compressor;
             _target = target;
-            _isServer = isServer;
-            _maxFrameBytes = maxFrameBytes;
-            _maxMessageBytes = maxMessageBytes;
-            _spare = spare;
+            _settings = settings;
+            _flags = (isServer ? ServerFlag : 0) | (packs ? PacksFlag : 0);
         }
 
         /// <summary>Set from within a call of the target, too: reading ends with that call.</summary>
-        public bool IsPaused { get; set; }
+        public bool IsPaused
+        {
+            get => Is(PausedFlag);
+            set => Set(PausedFlag, value);
+        }
 
         /// <summary>Whether nothing is read any more.</summary>
-        public bool IsStopped { get; private set; }
+        public bool IsStopped => Is(StoppedFlag);
 
         /// <summary>Reads.</summary>
         /// <returns>The place up to which all is done; before the end only when it is paused.</returns>
         public int Read(byte[] buffer, int at, int end)
         {
-            while (at < end && !IsPaused && !IsStopped)
+            while (at < end && !Is(PausedFlag | StoppedFlag))
             {
                 at = _inFrame ? TakePayload(buffer, at, end) : TakeHeader(buffer, at, end);
             }
@@ -57,9 +67,9 @@ namespace IoTNet
         /// <summary>Reads nothing any more, and gives the message's buffer back.</summary>
         public void Stop()
         {
-            IsStopped = true;
+            Set(StoppedFlag, true);
             _inFrame = false;
-            _spare.GiveBack(_message);
+            _settings.Spare.GiveBack(_message);
             _message = null;
             _messageCount = 0;
         }
@@ -96,7 +106,7 @@ namespace IoTNet
         {
             int first = header[at];
             int opcode = first & FrameHeader.OpcodeBits;
-            _isMasked = (header[at + 1] & FrameHeader.MaskBit) != 0;
+            Set(MaskedFlag, (header[at + 1] & FrameHeader.MaskBit) != 0);
             _left = FrameHeader.LengthOf(header, at);
             string violation = Violation(first, opcode);
             if (violation != null)
@@ -105,7 +115,7 @@ namespace IoTNet
                 return;
             }
 
-            if (_isMasked)
+            if (Is(MaskedFlag))
             {
                 int key = at + size - 4;
                 _mask = (uint)(header[key] | (header[key + 1] << 8) | (header[key + 2] << 16) | (header[key + 3] << 24));
@@ -132,9 +142,9 @@ namespace IoTNet
                 return "a reserved bit is set";
             }
 
-            if (_isMasked != _isServer)
+            if (Is(MaskedFlag) != Is(ServerFlag))
             {
-                return _isServer ? "a client's frame without a mask" : "a server's frame with a mask";
+                return Is(ServerFlag) ? "a client's frame without a mask" : "a server's frame with a mask";
             }
 
             if (_left < 0)
@@ -151,15 +161,15 @@ namespace IoTNet
             }
 
             return opcode > Opcode.Binary ? "a reserved opcode"
-                : opcode == Opcode.Continuation && !_inMessage ? "a continuation of nothing"
-                : opcode != Opcode.Continuation && _inMessage ? "a message within a message"
+                : opcode == Opcode.Continuation && !Is(MessageFlag) ? "a continuation of nothing"
+                : opcode != Opcode.Continuation && Is(MessageFlag) ? "a message within a message"
                 : null;
         }
 
         private int TakePayload(byte[] buffer, int at, int end)
         {
             int count = _left < end - at ? (int)_left : end - at;
-            if (_isMasked)
+            if (Is(MaskedFlag))
             {
                 _mask = Masking.Apply(buffer, at, count, _mask);
             }
@@ -176,6 +186,16 @@ namespace IoTNet
             }
 
             return at + count;
+        }
+
+        private bool Is(int flag)
+        {
+            return (_flags & flag) != 0;
+        }
+
+        private void Set(int flag, bool isSet)
+        {
+            _flags = isSet ? _flags | flag : _flags & ~flag;
         }
 
         private void Fail(int code, string violation)

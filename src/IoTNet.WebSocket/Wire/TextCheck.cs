@@ -5,7 +5,7 @@ namespace IoTNet
     internal sealed partial class TextCheck
     {
         // The character that a piece cut off.
-        private readonly byte[] _cut = new byte[4];
+        private byte[] _cut;
         private int _cutCount;
 
         /// <summary>Whether no character is cut off.</summary>
@@ -48,6 +48,7 @@ namespace IoTNet
 
                 if (size == 0)
                 {
+                    _cut ??= new byte[4];
                     while (last < end)
                     {
                         _cut[_cutCount++] = buffer[last++];

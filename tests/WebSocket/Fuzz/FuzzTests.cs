@@ -220,7 +220,7 @@ public sealed class FuzzTests
 
         public void Begin()
         {
-            Reader = new MessageReader(this, true, 60_000, 60_000, s_spare, null);
+            Reader = new MessageReader(this, true, false, new ReaderSettings(60_000, 60_000, s_spare, null));
             (Code, Hash, Told) = (0, 17, 0);
         }
 

@@ -12,7 +12,7 @@ internal sealed class Reading : IMessageTarget
     {
         TakesParts = takesParts;
         Spare = new SpareBuffers(1 << 20);
-        _reader = new MessageReader(this, isServer, maxFrame, maxMessage, Spare, compressor);
+        _reader = new MessageReader(this, isServer, compressor != null, new ReaderSettings(maxFrame, maxMessage, Spare, compressor));
     }
 
     public bool TakesParts { get; }

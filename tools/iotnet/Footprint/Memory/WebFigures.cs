@@ -27,11 +27,10 @@ internal static class WebFigures
     public static MemoryFigure SocketIO(NetworkStack stacks)
     {
         using var loop = new EventLoop(stacks);
-        var server = new WebSocketServer(loop, "127.0.0.1:0");
-        var io = new SocketIOServer(loop, server, new SocketIOServerOptions());
+        var io = new SocketIOServer(loop, "127.0.0.1:0", new SocketIOServerOptions());
         io.Connection += Serve;
         return Measure(
-            "socketIOConnection", "a Socket.IO connection, idle, with one event's handler", stacks, loop, server,
+            "socketIOConnection", "a Socket.IO connection, idle, with one event's handler", stacks, loop, io.Http,
             "/socket.io/?EIO=4&transport=websocket", s_connect, () => io.Sockets.Count);
     }
 
