@@ -87,7 +87,7 @@ public sealed class FootprintCommandTests : IDisposable
         Assert.AreEqual(9999, lib.GetProperty("budget").GetProperty("pe").GetInt32());
         Assert.AreEqual(12, lib.GetProperty("objects")[0].GetProperty("bytes").GetInt32());
         Assert.AreEqual(2, document.RootElement.GetProperty("apps").GetArrayLength());
-        Assert.AreEqual(3, document.RootElement.GetProperty("memory").GetArrayLength());
+        Assert.AreEqual(6, document.RootElement.GetProperty("memory").GetArrayLength());
         Assert.AreEqual(0, document.RootElement.GetProperty("failures").GetArrayLength());
     }
 

@@ -61,6 +61,20 @@ public class HeapWalkTests
     }
 
     [TestMethod]
+    public void Of_AHashtable_CountsChainsAndEntries()
+    {
+        var table = new Hashtable();
+
+        // Six fields; an entry has three.
+        Assert.AreEqual(84 + 72, Bytes(table), "four chains");
+        for (var i = 0; i < 8; i++)
+        {
+            table["literal" + i] = i == 0 ? new Base() : null;
+        }
+        Assert.AreEqual(84 + 120 + (8 * (48 + 24)) + 24, Bytes(table), "eight chains from eight entries on");
+    }
+
+    [TestMethod]
     public void Of_Delegates_CountsTargetsAndLists()
     {
         var target = new Derived();
