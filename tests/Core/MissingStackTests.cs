@@ -7,8 +7,8 @@ namespace IoTNet.Tests;
 [DoNotParallelize]
 public sealed class MissingStackTests
 {
-    private const string UseUnix = "AF_UNIX needs NetworkStack.Use(network, new UnixStack())";
-    private const string UseLoopback = "127.0.0.0/8 needs NetworkStack.Use(network, new LoopbackStack())";
+    private const string UseUnix = "it needs NetworkStack.Use(network, new UnixStack())";
+    private const string UseLoopback = "it needs NetworkStack.Use(network, new LoopbackStack())";
 
     // No test of this assembly calls Use before this one does.
     private static readonly NetworkStack s_none = NetworkStack.Current;

@@ -118,13 +118,9 @@ namespace IoTNet
                 return "no network stack: call NetworkStack.Use(...)";
             }
 
-            if (error == Errno.EAFNOSUPPORT && family == AddressFamily.Unix && Local == null)
-            {
-                return "AF_UNIX needs NetworkStack.Use(network, new UnixStack())";
-            }
-
-            return error == Errno.EADDRNOTAVAIL && !Network.HasLoopback && !HasLocalLoopback
-                ? "127.0.0.0/8 needs NetworkStack.Use(network, new LoopbackStack())" : null;
+            bool isUnix = error == Errno.EAFNOSUPPORT && family == AddressFamily.Unix && Local == null;
+            bool isWithin = error == Errno.EADDRNOTAVAIL && !Network.HasLoopback && !HasLocalLoopback;
+            return isUnix || isWithin ? "it needs NetworkStack.Use(network, new " + (isUnix ? "Unix" : "Loopback") + "Stack())" : null;
         }
     }
 }
