@@ -91,11 +91,23 @@ public abstract class PollTests : SeamTests
     public void Close_DuringPollForRoom_EndsItWithNval()
     {
         (int client, _) = Connect();
-        while (Send(client, new byte[65536], 0) > 0)
+        byte[] bytes = new byte[65536];
+        Assert.AreEqual(Nval, ResultWhenClosed(client, () =>
         {
-        }
+            int seen;
+            do
+            {
+                // The system may find more room for the peer's queue even after it had none.
+                while (Send(client, bytes, 0) > 0)
+                {
+                }
 
-        Assert.AreEqual(Nval, ResultWhenClosed(client, () => Stack.Poll(client, PollEvents.Out, -1)));
+                seen = Stack.Poll(client, PollEvents.Out, -1);
+            }
+            while (seen == Out);
+
+            return seen;
+        }));
     }
 
     [TestMethod]
