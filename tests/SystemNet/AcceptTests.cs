@@ -43,8 +43,8 @@ public abstract class AcceptTests : SeamTests
     public void Accept_TwoThreadsOneConnection_OneGetsItTheOtherTimesOut()
     {
         int listener = Listen(1, out SocketAddress address);
-        Blocked<int> first = new(() => Stack.Accept(listener, null!, 300));
-        Blocked<int> second = new(() => Stack.Accept(listener, null!, 300));
+        Blocked<int> first = new(() => Stack.Accept(listener, null!, 2000));
+        Blocked<int> second = new(() => Stack.Accept(listener, null!, 2000));
         first.WaitUntilItWaits();
         second.WaitUntilItWaits();
         Ok(Stack.Connect(OpenTcp(), address, -1));

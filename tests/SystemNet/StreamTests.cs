@@ -281,8 +281,8 @@ public abstract class StreamTests : SeamTests
     public void Receive_TwoThreadsOneByte_OneGetsItTheOtherTimesOut()
     {
         (int client, int server) = Connect();
-        Blocked<int> first = new(() => Receive(server, new byte[1], 300));
-        Blocked<int> second = new(() => Receive(server, new byte[1], 300));
+        Blocked<int> first = new(() => Receive(server, new byte[1], 2000));
+        Blocked<int> second = new(() => Receive(server, new byte[1], 2000));
         first.WaitUntilItWaits();
         second.WaitUntilItWaits();
         Ok(Send(client, [1]));
