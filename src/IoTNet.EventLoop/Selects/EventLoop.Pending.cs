@@ -121,6 +121,12 @@ namespace IoTNet
                 Mailbox mailbox = caller as Mailbox;
                 if (mailbox != null && !mailbox.Reserve())
                 {
+                    if (pending != null)
+                    {
+                        Free(queues, pending);
+                        Rearm(queues);
+                    }
+
                     return -(int)Errno.ENOBUFS;
                 }
             }

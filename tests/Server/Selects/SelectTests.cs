@@ -342,6 +342,27 @@ public sealed class SelectTests
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Mailbox(0));
     }
 
+    // ENOBUFS is the end of the call: it was told, and keeps its turn no longer.
+    [TestMethod]
+    public void Receive_RepeatedWithoutAPlaceInTheMailbox_LeavesItsTurnToTheNext()
+    {
+        using Stacks board = new("loopback");
+        using EventLoop loop = new(board.Stack);
+        board.Pair(out Socket client, out Socket server);
+        Mailbox mailbox = new(1);
+        int told = 0;
+        Receive(loop, server, mailbox, out SelectInfo info);
+        Receive(loop, server, new Caller(_ => told++), out _);
+        client.Send([1]);
+        loop.RunUntil(() => mailbox.Read(0, out _));
+        server.Receive(new byte[1]);
+        Receive(loop, client, mailbox, out _);
+        Assert.AreEqual(-(int)Errno.ENOBUFS, Receive(loop, server, mailbox, out _));
+        Assert.AreEqual(-(int)Errno.EINVAL, loop.Cancel(info), "nothing is pending");
+        client.Send([1]);
+        loop.RunUntil(() => told == 1);
+    }
+
     [TestMethod]
     public void Receive_OfAWatchedSocket_IsRefused()
     {
