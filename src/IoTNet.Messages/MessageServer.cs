@@ -149,16 +149,22 @@ namespace IoTNet
         public void Start()
         {
             Open();
-            _thread = new Thread(Run);
-            _thread.Start();
+            lock (_lock)
+            {
+                // Started under the lock: a Stop on another thread finds none, or one that it can wait for.
+                _thread = new Thread(Run);
+                _thread.Start();
+            }
         }
 
         /// <summary>Ends <see cref="Run"/>, or the thread of <see cref="Start"/>, and waits for the latter.</summary>
         public void Stop()
         {
+            Thread thread;
             lock (_lock)
             {
                 _stopped = true;
+                thread = _thread;
                 if (_listener != null)
                 {
                     // The listener being open is what "running" means, and its close is what wakes the poller.
@@ -166,9 +172,9 @@ namespace IoTNet
                 }
             }
 
-            if (_thread != null && _thread != Thread.CurrentThread)
+            if (thread != null && thread != Thread.CurrentThread)
             {
-                _thread.Join();
+                thread.Join();
             }
         }
 

@@ -36,6 +36,27 @@ public class EchoServerTests
         Assert.AreEqual(0, board.Server.Dropped + board.Server.Refused);
     }
 
+    [TestMethod]
+    public void Stop_WhileAnotherThreadStarts_EndsWhatWasStarted()
+    {
+        LoopbackStack stack = new();
+        NetworkStack.Use(stack);
+        for (int i = 0; i < 300; i++)
+        {
+            EchoServer server = new(new EchoServerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) });
+            Thread starter = new(server.Start);
+            starter.Start();
+            do
+            {
+                server.Stop();
+            }
+            while (!starter.Join(0));
+
+            server.Stop();
+            Assert.AreEqual(0, stack.OpenSockets, $"round {i}");
+        }
+    }
+
     // Four sockets are the server's two and one client with its two ends; the next client's own end is the fifth, and for
     // the other end there is none: nanoFramework's users meet this as a bare CLR_E_FAIL (Home 926).
     [TestMethod]

@@ -125,6 +125,25 @@ public class MessageServerTests
     }
 
     [TestMethod]
+    public void Stop_WhileAnotherThreadStarts_EndsWhatWasStarted()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            MessageServer server = new(new MessageServerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) }, message => message);
+            Thread starter = new(server.Start);
+            starter.Start();
+            do
+            {
+                server.Stop();
+            }
+            while (!starter.Join(0));
+
+            server.Stop();
+            Assert.AreEqual(0, _stack.OpenSockets, $"round {i}");
+        }
+    }
+
+    [TestMethod]
     public void Request_ThatFails_LeavesNoConnection()
     {
         Start(new MessageServerOptions());
