@@ -66,6 +66,13 @@ namespace IoTNet.Tests
             return Add(accepted);
         }
 
+        /// <summary>Accepts on a second thread: for a connect that goes on behind and whose end the test waits for, which a secured
+        /// one does not come to before. To be joined.</summary>
+        public Background AcceptBehind(Socket listener)
+        {
+            return Start(() => AcceptFrom(listener));
+        }
+
         /// <summary>Both ends of a TCP connection.</summary>
         public void Connected(out Socket client, out Socket server)
         {
