@@ -8,7 +8,8 @@ namespace IoTNet
         public const string ContentType = "content-type";
         public const string ContentEncoding = "content-encoding";
 
-        private readonly string[] _texts = new string[3];
+        // Of strings, but no string[]: an element that was never set is not null there on the device.
+        private readonly object[] _texts = new object[3];
         private long _length = -1;
 
         public int Length => (int)_length;
@@ -42,7 +43,7 @@ namespace IoTNet
 
         public Message ToMessage(byte[] content)
         {
-            return new Message(_texts[1], _texts[2], content, _texts[0]);
+            return new Message((string)_texts[1], (string)_texts[2], content, (string)_texts[0]);
         }
 
         private static string TextName(int index)

@@ -6,7 +6,7 @@ namespace IoTNet
         internal string WithoutDomain(string name)
         {
             string[] search = _options.Search;
-            if (search == null || search.Length == 0 || search[0] == null)
+            if (search == null || search.Length == 0)
             {
                 return name;
             }

@@ -93,7 +93,8 @@ namespace IoTNet
         {
             for (int i = 0; domains != null && i < domains.Length; i++)
             {
-                if (domains[i] == null)
+                string domain = domains[i];
+                if (domain == null)
                 {
                     throw new ArgumentException("Search[" + i.ToString() + "]: expected a domain, such as example.com, not null.");
                 }
