@@ -39,7 +39,7 @@ namespace IoTNet.Apps
         public void Read()
         {
             _random = (_random * 1664525) + 1013904223;
-            int step = (int)(_random >> 24) - 127;
+            int step = (int)(long)(_random >> 24) - 127;
             _milliCelsius += (step * 2) - ((_milliCelsius - MeanMilliCelsius) / 32);
             _kept[Count % Kept] = _milliCelsius;
             Count++;

@@ -250,7 +250,7 @@ namespace IoTNet
 
         /// <summary>A hash of the address.</summary>
         /// <returns>Equal for equal addresses.</returns>
-        public override int GetHashCode() => Octets.GetHash(_bytes, _bytes.Length, (int)_scopeId);
+        public override int GetHashCode() => Octets.GetHash(_bytes, _bytes.Length, (int)(long)_scopeId);
 
         /// <summary>The address as text.</summary>
         /// <returns>Four decimal numbers for IPv4; the canonical form of RFC 5952 for IPv6, with <c>%scope</c> when

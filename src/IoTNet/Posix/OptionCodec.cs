@@ -98,7 +98,7 @@ namespace IoTNet
                     value.PutInt(0, number != 0 ? 1u : 0);
                     return 4;
                 case OptionKind.Family:
-                    value.PutInt(0, (uint)SockaddrCodec.ToPosix((AddressFamily)(int)number));
+                    value.PutInt(0, (uint)SockaddrCodec.ToPosix((AddressFamily)(int)(long)number));
                     return 4;
                 case OptionKind.PathMtu:
                     value.PutInt(0, number != 0 ? PathMtuAlways : 0);

@@ -193,7 +193,7 @@ namespace IoTNet
 
             byte[] error = new byte[4];
             result = of.TryGetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error, error, error.Length);
-            return result < 0 ? result : -(int)new OctetView(error, 0, error.Length).GetInt(0);
+            return result < 0 ? result : -(int)(long)new OctetView(error, 0, error.Length).GetInt(0);
         }
     }
 }

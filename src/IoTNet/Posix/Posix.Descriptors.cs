@@ -165,7 +165,7 @@ namespace IoTNet
                 return Return(result);
             }
 
-            count = (int)new OctetView(value, 0, 4).GetInt(0);
+            count = (int)(long)new OctetView(value, 0, 4).GetInt(0);
             return 0;
         }
 

@@ -82,7 +82,7 @@ namespace IoTNet
         public static string if_indextoname(uint ifindex, byte[] ifname)
         {
             INetworkInterfaces interfaces = NetworkStack.Current.Network as INetworkInterfaces;
-            string name = interfaces == null || ifindex > int.MaxValue ? null : interfaces.GetInterfaceName((int)ifindex);
+            string name = interfaces == null || ifindex > int.MaxValue ? null : interfaces.GetInterfaceName((int)(long)ifindex);
             if (name == null)
             {
                 Fail(ENXIO);

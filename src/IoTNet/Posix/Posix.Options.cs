@@ -47,7 +47,7 @@ namespace IoTNet
             OctetView value = new OctetView(4);
             value.PutInt(0, (uint)optval);
             int result = getsockopt(sockfd, level, optname, value, ref optlen);
-            optval = (int)value.GetInt(0);
+            optval = (int)(long)value.GetInt(0);
             return result;
         }
 

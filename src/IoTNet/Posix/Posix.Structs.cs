@@ -68,14 +68,14 @@ namespace IoTNet
             /// <summary>Whether it is on: 0 or another number.</summary>
             public int l_onoff
             {
-                get => (int)GetInt(0);
+                get => (int)(long)GetInt(0);
                 set => PutInt(0, (uint)value);
             }
 
             /// <summary>How long, in seconds.</summary>
             public int l_linger
             {
-                get => (int)GetInt(4);
+                get => (int)(long)GetInt(4);
                 set => PutInt(4, (uint)value);
             }
         }
@@ -214,14 +214,14 @@ namespace IoTNet
             /// <summary>The layer: SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6.</summary>
             public int cmsg_level
             {
-                get => (int)GetInt(8);
+                get => (int)(long)GetInt(8);
                 set => PutInt(8, (uint)value);
             }
 
             /// <summary>What it is: IP_PKTINFO, IP_TTL, IPV6_PKTINFO, IPV6_HOPLIMIT.</summary>
             public int cmsg_type
             {
-                get => (int)GetInt(12);
+                get => (int)(long)GetInt(12);
                 set => PutInt(12, (uint)value);
             }
         }
