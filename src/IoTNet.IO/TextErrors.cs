@@ -11,7 +11,8 @@ namespace IoTNet
         Replace,
 
         /// <summary>Each byte becomes the surrogate U+DC00 + byte, and comes back from it in writing (PEP 383): nothing is
-        /// lost. Other surrogates throw.</summary>
+        /// lost. Other surrogates throw. A nanoFramework device keeps strings as UTF-8, which has no lone surrogates: there such
+        /// a byte becomes U+FFFD, as with <see cref="Replace"/>.</summary>
         SurrogateEscape,
     }
 }
