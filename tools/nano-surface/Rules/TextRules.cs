@@ -33,7 +33,32 @@ public static partial class TextRules
             ? node
             : default(SyntaxNodeOrToken));
 
-    public static readonly IReadOnlyList<Rule> All = [Alignment, NulInString, EnumText];
+    public static readonly Rule DoubleText = new(
+        "NANO023", "text of a double or float without a count of decimals",
+        "has wrong digits on the device: 1e15 is 10000000000000E+15, 1.5e-7 in G15 1..5E-07",
+        "give the decimals, x.ToString(\"F3\"), or use Json.Write",
+        (node, model) => node is ExpressionSyntax expression && IsDouble(expression, model)
+            && BecomesText(expression, model) && !HasDecimals(expression)
+            ? node
+            : default(SyntaxNodeOrToken));
+
+    public static readonly IReadOnlyList<Rule> All = [Alignment, NulInString, EnumText, DoubleText];
+
+    private static bool IsDouble(ExpressionSyntax expression, SemanticModel model) =>
+        model.GetTypeInfo(expression).Type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single
+        && model.GetSymbolInfo(expression).Symbol is not ITypeSymbol;
+
+    // In parentheses, where the outer expression is looked at, too.
+    private static bool HasDecimals(ExpressionSyntax expression) => expression.Parent switch
+    {
+        ParenthesizedExpressionSyntax parentheses => HasDecimals(parentheses),
+        InterpolationSyntax { FormatClause.FormatStringToken.ValueText: { } format } => IsFixed(format),
+        MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } } =>
+            arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string format } && IsFixed(format),
+        _ => false,
+    };
+
+    private static bool IsFixed(string format) => format.Length > 0 && format[0] is 'F' or 'f' or 'N' or 'n';
 
     private static bool IsEnum(ExpressionSyntax expression, SemanticModel model) =>
         model.GetTypeInfo(expression).Type is { } type

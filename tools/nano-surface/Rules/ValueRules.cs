@@ -30,7 +30,42 @@ public static class ValueRules
             ? node
             : default(SyntaxNodeOrToken));
 
-    public static readonly IReadOnlyList<Rule> All = [Decimal, ArraySize];
+    public static readonly Rule SignChange = new(
+        "NANO032", "uint cast to int", "does nothing on the device: what divides, shifts or widens the result takes it for a uint",
+        "write (int)(long)x",
+        (node, model) => node is CastExpressionSyntax cast && IsSignChange(cast, model) ? node : default(SyntaxNodeOrToken));
+
+    public static readonly Rule UnsetText = new(
+        "NANO033", "element of a string[] compared with null",
+        "one that was never set is not null on the device, and comparing it with a text crashes",
+        "use object[] where elements may be left out",
+        (node, model) => node is ElementAccessExpressionSyntax element && IsTextElement(element, model) && MayBeNull(element)
+            ? node
+            : default(SyntaxNodeOrToken));
+
+    public static readonly IReadOnlyList<Rule> All = [Decimal, ArraySize, SignChange, UnsetText];
+
+    // An index is never negative, so it may be either.
+    private static bool IsSignChange(CastExpressionSyntax cast, SemanticModel model) =>
+        model.GetTypeInfo(cast).Type?.SpecialType == SpecialType.System_Int32
+        && model.GetTypeInfo(cast.Expression).Type is { } type
+        && (type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying : type).SpecialType
+            == SpecialType.System_UInt32
+        && !model.GetConstantValue(cast).HasValue
+        && cast.Parent is not ArgumentSyntax { Parent: BracketedArgumentListSyntax };
+
+    private static bool IsTextElement(ElementAccessExpressionSyntax element, SemanticModel model) =>
+        model.GetTypeInfo(element.Expression).Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String };
+
+    private static bool MayBeNull(ElementAccessExpressionSyntax element) => element.Parent switch
+    {
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison =>
+            comparison.Left.IsKind(SyntaxKind.NullLiteralExpression) || comparison.Right.IsKind(SyntaxKind.NullLiteralExpression),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice => choice.Left == element,
+        IsPatternExpressionSyntax or ConditionalAccessExpressionSyntax => true,
+        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } => true,
+        _ => false,
+    };
 
     private static bool IsTooLarge(ArrayCreationExpressionSyntax creation, SemanticModel model)
     {
