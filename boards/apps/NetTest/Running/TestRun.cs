@@ -56,7 +56,7 @@ namespace IoTNet.Apps
             TestCase.Each(type, test =>
             {
                 string name = type.Name + "." + test.Name;
-                if (!_stopping && name.IndexOf(_filter) >= 0)
+                if (!_stopping && (_filter.Length == 0 || name.IndexOf(_filter) >= 0))
                 {
                     RunTest(test, name);
                 }
