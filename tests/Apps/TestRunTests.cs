@@ -36,7 +36,15 @@ public class TestRunTests
         Assert.AreEqual(1, run.Failed + run.NotRun);
     }
 
-    private sealed class ListHost : ConsoleHost, IAppHost
+    [TestMethod]
+    public void Memory_OfPairsInASelector_TestsTheStackInMemoryAndNotTheBoards()
+    {
+        var host = new ListHost("part=memory", "filter=SelectorForwardTests");
+
+        Assert.AreEqual(0, new NetTestApp().Run(host), string.Join("\n", host.Lines));
+    }
+
+    private sealed class ListHost(params string[] arguments) : ConsoleHost(arguments), IAppHost
     {
         public List<string> Lines { get; } = [];
 

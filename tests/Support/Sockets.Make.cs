@@ -82,10 +82,11 @@ namespace IoTNet.Tests
             listener.Close();
         }
 
-        /// <summary>Both ends of a socketpair.</summary>
+        /// <summary>Both ends of a socketpair of the stacks under test, which need not be the board's.</summary>
         public void Pair(SocketType type, out Socket first, out Socket second)
         {
-            Socket.Pair(AddressFamily.Unix, type, ProtocolType.Unspecified, out first, out second);
+            int result = Socket.TryPair(Stacks, AddressFamily.Unix, type, ProtocolType.Unspecified, out first, out second);
+            Assert.AreEqual(0, result);
             Add(first);
             Add(second);
         }

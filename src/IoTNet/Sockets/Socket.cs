@@ -162,7 +162,20 @@ namespace IoTNet
         /// <returns>0, or <c>-(int)Errno</c> as <see cref="Pair"/> throws it.</returns>
         public static int TryPair(AddressFamily addressFamily, SocketType socketType, ProtocolType protocolType, out Socket first, out Socket second)
         {
-            NetworkStack stacks = NetworkStack.Current;
+            return TryPair(NetworkStack.Current, addressFamily, socketType, protocolType, out first, out second);
+        }
+
+        /// <summary>Opens two sockets of certain stacks that are connected to each other; does not throw.</summary>
+        /// <param name="stacks">What they go over.</param>
+        /// <param name="addressFamily">Unix.</param>
+        /// <param name="socketType">Stream, Dgram or Seqpacket.</param>
+        /// <param name="protocolType">Unspecified.</param>
+        /// <param name="first">The one end, or null.</param>
+        /// <param name="second">The other end, or null.</param>
+        /// <returns>0, or <c>-(int)Errno</c> as <see cref="Pair"/> throws it.</returns>
+        public static int TryPair(
+            NetworkStack stacks, AddressFamily addressFamily, SocketType socketType, ProtocolType protocolType, out Socket first, out Socket second)
+        {
             first = null;
             second = null;
             int handle = stacks.OpenPair(addressFamily, socketType, protocolType, out int other);
