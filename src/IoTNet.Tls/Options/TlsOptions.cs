@@ -105,6 +105,7 @@ namespace IoTNet
             copy.ApplicationProtocols = ApplicationProtocols;
             copy.SessionCache = SessionCache;
             copy._handshakeTimeoutMs = _handshakeTimeoutMs;
+            copy.Prepared = Prepared;
             return copy;
         }
     }

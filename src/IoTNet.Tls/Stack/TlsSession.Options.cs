@@ -11,15 +11,11 @@ namespace IoTNet
         // RFC 1035 2.3.4, as text.
         private const int MaxHostBytes = 253;
 
-        // Whether the options are this session's own, and may be changed.
-        private bool _ownsOptions;
-
         public void Configure(TlsOptions options, string host)
         {
             lock (_lock)
             {
                 _options = options;
-                _ownsOptions = false;
                 _host = host;
             }
         }
@@ -83,27 +79,15 @@ namespace IoTNet
                     return -(int)Errno.EISCONN;
                 }
 
-                if (!_ownsOptions)
+                // Handshakes that go on may be reading the present ones, and see none that is half changed.
+                TlsOptions options = _options.Clone();
+                int result = Set(options, name, value, length);
+                if (result == 0)
                 {
-                    _options = _options.Clone();
-                    _ownsOptions = true;
+                    _options = options;
                 }
 
-                switch (name)
-                {
-                    case TlsOptionName.SecTagList:
-                        return SetTags(value, length);
-                    case TlsOptionName.HostName:
-                        return SetHostName(value, length);
-                    case TlsOptionName.AlpnList:
-                        return SetAlpn(value, length);
-                    case TlsOptionName.PeerVerify:
-                    case TlsOptionName.SessionCache:
-                    case TlsOptionName.HandshakeTimeout:
-                        return length < 4 ? -(int)Errno.EINVAL : SetNumber(name, TlsValue.ReadInt(value, 0));
-                    default:
-                        return -(int)Errno.ENOPROTOOPT;
-                }
+                return result;
             }
         }
 
@@ -131,7 +115,26 @@ namespace IoTNet
             }
         }
 
-        private int SetTags(byte[] value, int length)
+        private int Set(TlsOptions options, SocketOptionName name, byte[] value, int length)
+        {
+            switch (name)
+            {
+                case TlsOptionName.SecTagList:
+                    return SetTags(options, value, length);
+                case TlsOptionName.HostName:
+                    return SetHostName(options, value, length);
+                case TlsOptionName.AlpnList:
+                    return SetAlpn(options, value, length);
+                case TlsOptionName.PeerVerify:
+                case TlsOptionName.SessionCache:
+                case TlsOptionName.HandshakeTimeout:
+                    return length < 4 ? -(int)Errno.EINVAL : SetNumber(options, name, TlsValue.ReadInt(value, 0));
+                default:
+                    return -(int)Errno.ENOPROTOOPT;
+            }
+        }
+
+        private int SetTags(TlsOptions options, byte[] value, int length)
         {
             if (length % 4 != 0 || length > 4 * MaxTags)
             {
@@ -140,7 +143,7 @@ namespace IoTNet
 
             for (int i = 0; i < length; i += 4)
             {
-                int result = _stack.Credentials.Read(TlsValue.ReadInt(value, i), _options);
+                int result = _stack.Credentials.Read(TlsValue.ReadInt(value, i), options);
                 if (result < 0)
                 {
                     return result;
@@ -150,7 +153,7 @@ namespace IoTNet
             return 0;
         }
 
-        private int SetHostName(byte[] value, int length)
+        private static int SetHostName(TlsOptions options, byte[] value, int length)
         {
             length = WithoutNul(value, length);
             if (length > MaxHostBytes)
@@ -158,11 +161,11 @@ namespace IoTNet
                 return -(int)Errno.EINVAL;
             }
 
-            _options.HostName = length == 0 ? "" : Encoding.UTF8.GetString(value, 0, length);
+            options.HostName = length == 0 ? "" : Encoding.UTF8.GetString(value, 0, length);
             return 0;
         }
 
-        private int SetAlpn(byte[] value, int length)
+        private static int SetAlpn(TlsOptions options, byte[] value, int length)
         {
             int count = 0;
             int begin = 0;
@@ -200,11 +203,11 @@ namespace IoTNet
                 begin = end + 1;
             }
 
-            _options.ApplicationProtocols = count == 0 ? null : names;
+            options.ApplicationProtocols = count == 0 ? null : names;
             return 0;
         }
 
-        private int SetNumber(SocketOptionName name, int number)
+        private static int SetNumber(TlsOptions options, SocketOptionName name, int number)
         {
             switch (name)
             {
@@ -214,10 +217,10 @@ namespace IoTNet
                         return -(int)Errno.EINVAL;
                     }
 
-                    _options.HandshakeTimeoutMs = number;
+                    options.HandshakeTimeoutMs = number;
                     return 0;
                 case TlsOptionName.SessionCache:
-                    _options.SessionCache = number != 0;
+                    options.SessionCache = number != 0;
                     return 0;
                 default:
                     if (number < (int)TlsVerification.None || number > (int)TlsVerification.Required)
@@ -225,8 +228,8 @@ namespace IoTNet
                         return -(int)Errno.EINVAL;
                     }
 
-                    _options.Verification = (TlsVerification)number;
-                    _options.ClientVerification = (TlsVerification)number;
+                    options.Verification = (TlsVerification)number;
+                    options.ClientVerification = (TlsVerification)number;
                     return 0;
             }
         }

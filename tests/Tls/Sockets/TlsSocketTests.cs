@@ -140,6 +140,24 @@ public class TlsSocketTests
         Assert.AreEqual(null, link.ClientOptions.HostName, "a socket's own options are its own");
     }
 
+    [TestMethod]
+    public void Options_OfAListener_ChangeForLaterConnectionsAlone()
+    {
+        using Link link = Link.InMemory();
+        Socket listener = link.Listen();
+        Assert.AreEqual(0, Set(listener, TlsOptionName.HandshakeTimeout, BitConverter.GetBytes(1234)));
+        Socket first = link.Client();
+        first.Blocking = false;
+        first.TryConnect(listener.LocalEndPoint, 0);
+        Socket accepted = link.Accept(listener);
+        Assert.AreEqual(0, Set(listener, TlsOptionName.HandshakeTimeout, BitConverter.GetBytes(5678)));
+        Assert.AreEqual(1234, Get(accepted, TlsOptionName.HandshakeTimeout));
+        Socket second = link.Client();
+        second.Blocking = false;
+        second.TryConnect(listener.LocalEndPoint, 0);
+        Assert.AreEqual(5678, Get(link.Accept(listener), TlsOptionName.HandshakeTimeout));
+    }
+
     private static int Set(Socket socket, SocketOptionName name, byte[] value) =>
         socket.TrySetSocketOption(TlsOptionName.Level, name, value, value.Length);
 
