@@ -96,7 +96,12 @@ namespace IoTNet
                 int left = deadline.RemainingMs();
                 if (left != 0)
                 {
-                    WaitFor(session, PollEvents.Out, left);
+                    // What it sees, the next look at the session tells; but it may not be able to wait.
+                    int seen = WaitFor(session, PollEvents.Out, left);
+                    if (seen < 0)
+                    {
+                        return seen;
+                    }
                 }
                 else if (!mayWait)
                 {

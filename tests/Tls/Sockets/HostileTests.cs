@@ -213,6 +213,17 @@ public class HostileTests
         Assert.AreEqual(Errno.ETIMEDOUT, thrown.Errno);
     }
 
+    [TestMethod]
+    public void Connect_NoSelectorHasRoom_SaysSoAndDoesNotSpin()
+    {
+        CountingStack? counting = null;
+        using Link link = Link.Through(inner => counting = new CountingStack(inner));
+        Socket listener = link.ListenPlain();
+        Socket client = link.Client();
+        counting!.SelectorsAreFull = true;
+        Assert.AreEqual(-(int)Errno.ENFILE, client.TryConnect(listener.LocalEndPoint, 1000));
+    }
+
     private static void Stall(Link link, bool ofClient, long place)
     {
         Socket listener = link.Listen();

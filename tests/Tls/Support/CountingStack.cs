@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace IoTNet.Tests.Tls;
 
-/// <summary>Counts what is asked of a stack.</summary>
+/// <summary>Counts what is asked of a stack; its selectors may be full.</summary>
 internal sealed class CountingStack(INetworkStack inner) : INetworkStack, ISelectorStack
 {
     private readonly ConcurrentDictionary<int, long> _sent = new();
@@ -10,6 +10,9 @@ internal sealed class CountingStack(INetworkStack inner) : INetworkStack, ISelec
 
     /// <summary>Polls, sends and receives.</summary>
     public long Calls => Interlocked.Read(ref _calls);
+
+    /// <summary>Whether selectors that are opened from now on take no watch.</summary>
+    public bool SelectorsAreFull { get; set; }
 
     public string Name => inner.Name;
 
@@ -70,5 +73,26 @@ internal sealed class CountingStack(INetworkStack inner) : INetworkStack, ISelec
     public int PollMany(int[] handles, int[] events, int[] results, int count, int timeoutMs) =>
         inner.PollMany(handles, events, results, count, timeoutMs);
 
-    public ISelector OpenSelector() => Selectors.Open(inner);
+    public ISelector OpenSelector() => SelectorsAreFull ? new FullSelector() : Selectors.Open(inner);
+
+    private sealed class FullSelector : ISelector
+    {
+        public int Watch(int handle, PollEvents events, bool once, int key) => -(int)Errno.ENFILE;
+
+        public void Unwatch(int handle)
+        {
+        }
+
+        public int Wait(int[] keys, int[] seen, int timeoutMs) => throw new InvalidOperationException("there is nothing to wait for");
+
+        public void Wake()
+        {
+        }
+
+        public bool Forward(ISelector other) => false;
+
+        public void Close()
+        {
+        }
+    }
 }
