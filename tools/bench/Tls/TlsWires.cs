@@ -71,12 +71,14 @@ internal sealed class TlsWires
             using var server = RawAccept(listener);
             server.ReadByte();
             server.WriteByte(1);
+            EndStream(server);
         });
         return (() =>
         {
             using var client = RawConnect(listener);
             client.WriteByte(1);
             client.ReadByte();
+            EndStream(client);
         }, listener.Dispose);
     }
 
@@ -98,6 +100,9 @@ internal sealed class TlsWires
             client.TryReceive(at, 0, 1, SocketFlags.None);
         }, listener.Close);
     }
+
+    // RFC 8446 6.1 wants it; an IoTNet socket's close sends it, an SslStream's does not.
+    private static void EndStream(SslStream stream) => stream.ShutdownAsync().GetAwaiter().GetResult();
 
     private static void Serve(Action once)
     {
