@@ -112,8 +112,8 @@ namespace IoTNet
 
         private void Remove(TlsSession session)
         {
-            _selector.Unwatch(session.Handle);
             bool isClosed = session.IsClosed;
+            _selector.Unwatch(session.Handle);
             if (isClosed)
             {
                 _stack.FinishClose(session);
@@ -121,6 +121,12 @@ namespace IoTNet
 
             lock (_sessions)
             {
+                if (session.IsClosed != isClosed)
+                {
+                    // Closed since: that found the session still here.
+                    return;
+                }
+
                 _sessions.Remove(session);
             }
 

@@ -121,6 +121,56 @@ public class StreamTests
         }
     }
 
+    // Background: what is stuck goes out behind. When all of it had gone, and the owner sent more, closed, and the peer took that
+    // as well before the socket was struck off the list, nobody closed it: the close had found it on the list.
+    [TestMethod]
+    public void Close_JustWhenTheRestHasGoneOut_ClosesAllTheSame()
+    {
+        CountingStack? counting = null;
+        using Link link = Link.Through(inner => counting = new CountingStack(inner));
+        (Socket client, Socket server) = link.Connect();
+        byte[] bytes = new byte[1 << 16];
+        int closes = 0;
+        object gate = new();
+        counting!.OnUnwatch = () =>
+        {
+            lock (gate)
+            {
+                if (++closes == 1)
+                {
+                    Fill();
+                    client.Close();
+                    Drain();
+                }
+            }
+        };
+        Fill();
+        Assert.IsTrue(SpinWait.SpinUntil(
+            () =>
+            {
+                lock (gate)
+                {
+                    Drain();
+                    return closes > 0;
+                }
+            },
+            Link.PatienceMs), "the rest does not go out");
+
+        void Fill()
+        {
+            while (client.TrySend(bytes, 0, bytes.Length, SocketFlags.DontWait) > 0)
+            {
+            }
+        }
+
+        void Drain()
+        {
+            while (server.TryReceive(bytes, 0, bytes.Length, SocketFlags.DontWait) > 0)
+            {
+            }
+        }
+    }
+
     [TestMethod]
     public void Messages_OfSeveralBuffers_KeepTheOrder()
     {

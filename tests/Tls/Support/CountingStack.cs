@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace IoTNet.Tests.Tls;
 
-/// <summary>Counts what is asked of a stack; its selectors may be full.</summary>
+/// <summary>Counts what is asked of a stack; its selectors may be full, or tell of the end of a watch.</summary>
 internal sealed class CountingStack(INetworkStack inner) : INetworkStack, ISelectorStack
 {
     private readonly ConcurrentDictionary<int, long> _sent = new();
@@ -13,6 +13,9 @@ internal sealed class CountingStack(INetworkStack inner) : INetworkStack, ISelec
 
     /// <summary>Whether selectors that are opened from now on take no watch.</summary>
     public bool SelectorsAreFull { get; set; }
+
+    /// <summary>Called by selectors that are opened from now on before they end a watch.</summary>
+    public Action? OnUnwatch { get; set; }
 
     public string Name => inner.Name;
 
@@ -73,7 +76,27 @@ internal sealed class CountingStack(INetworkStack inner) : INetworkStack, ISelec
     public int PollMany(int[] handles, int[] events, int[] results, int count, int timeoutMs) =>
         inner.PollMany(handles, events, results, count, timeoutMs);
 
-    public ISelector OpenSelector() => SelectorsAreFull ? new FullSelector() : Selectors.Open(inner);
+    public ISelector OpenSelector() => SelectorsAreFull ? new FullSelector()
+        : OnUnwatch == null ? Selectors.Open(inner) : new TellingSelector(Selectors.Open(inner), OnUnwatch);
+
+    private sealed class TellingSelector(ISelector selector, Action onUnwatch) : ISelector
+    {
+        public int Watch(int handle, PollEvents events, bool once, int key) => selector.Watch(handle, events, once, key);
+
+        public void Unwatch(int handle)
+        {
+            onUnwatch();
+            selector.Unwatch(handle);
+        }
+
+        public int Wait(int[] keys, int[] seen, int timeoutMs) => selector.Wait(keys, seen, timeoutMs);
+
+        public void Wake() => selector.Wake();
+
+        public bool Forward(ISelector other) => selector.Forward(other);
+
+        public void Close() => selector.Close();
+    }
 
     private sealed class FullSelector : ISelector
     {
