@@ -92,6 +92,21 @@ namespace IoTNet.Boards
             return error < 0 ? error : ready;
         }
 
+        private static bool MustWait(SystemNetSocket socket, int events, out int seen, out HostPoll.Entry entry)
+        {
+            entry = HostPoll.Entry.None;
+            try
+            {
+                return !socket.TryGetOwnEvents(events, out seen) && socket.TryHold(events, out entry);
+            }
+            catch (Exception)
+            {
+                // As in Poll: the system's socket went meanwhile.
+                seen = (int)PollEvents.Err;
+                return false;
+            }
+        }
+
         // Fills the thread's entries. True when some result stands already, so that nothing may be waited for.
         private static bool EnterAll(SystemNetStack stack, int[] handles, int[] events, int[] results, int count)
         {
@@ -110,7 +125,7 @@ namespace IoTNet.Boards
                 {
                     results[i] = (int)PollEvents.Nval;
                 }
-                else if (!socket.TryGetOwnEvents(events[i], out results[i]) && socket.TryHold(events[i], out t_entries[i]))
+                else if (MustWait(socket, events[i], out results[i], out t_entries[i]))
                 {
                     results[i] = 0;
                     t_sockets[i] = socket;
