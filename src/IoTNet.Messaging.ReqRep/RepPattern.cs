@@ -1,10 +1,8 @@
 // RFC 28, REP: the envelope, up to and with the empty delimiter, is kept and goes back in front of the reply.
 namespace IoTNet
 {
-    internal sealed class RepPattern : QueuePattern
+    internal sealed class RepPattern : TurnPattern
     {
-        private bool _inRequest;
-        private bool _mayReply;
         private bool _drops;
         private Peer _asker;
 
@@ -24,14 +22,14 @@ namespace IoTNet
             if (_asker == peer)
             {
                 _asker = null;
-                _mayReply |= _inRequest;
-                _inRequest = false;
+                MayReceive = MayReceive && !InMessage;
+                InMessage = false;
             }
         }
 
         public override int Send(byte[] buffer, int offset, int count, bool more, Block block)
         {
-            if (!_mayReply)
+            if (MayReceive)
             {
                 return WrongState;
             }
@@ -46,51 +44,16 @@ namespace IoTNet
                 }
             }
 
-            _mayReply = more;
+            MayReceive = !more;
             return 0;
-        }
-
-        public override int Fetch()
-        {
-            if (_mayReply)
-            {
-                return WrongState;
-            }
-
-            while (Incoming.TryFrame())
-            {
-                if (_inRequest || TakeEnvelope())
-                {
-                    _inRequest = true;
-                    Show(Incoming.Current.In);
-                    return 0;
-                }
-            }
-
-            return WouldBlock;
-        }
-
-        public override void Consume()
-        {
-            base.Consume();
-            EndFrame();
         }
 
         public override int CanSend()
         {
-            return _mayReply ? 0 : WrongState;
+            return MayReceive ? WrongState : 0;
         }
 
-        private void EndFrame()
-        {
-            if (!More)
-            {
-                _inRequest = false;
-                _mayReply = true;
-            }
-        }
-
-        private bool TakeEnvelope()
+        protected override bool TakeEnvelope()
         {
             _asker = Incoming.Current;
             FramePipe pipe = _asker.In;

@@ -1,18 +1,16 @@
 // RFC 28, REQ: an empty delimiter before each request; send and receive in turn; replies of others are passed over.
 namespace IoTNet
 {
-    internal sealed class ReqPattern : QueuePattern
+    internal sealed class ReqPattern : TurnPattern
     {
         private static readonly byte[] s_delimiter = new byte[0];
 
         private readonly byte[] _id = new byte[4];
         private int _nextId;
-        private bool _waits;
-        private bool _inReply;
         private Peer _asked;
 
         public ReqPattern(MessageSocketOptions options)
-            : base(options, true, true)
+            : base(options, true, false)
         {
             byte[] first = new byte[4];
             Randomness.Fill(first);
@@ -27,7 +25,7 @@ namespace IoTNet
 
         public override int Send(byte[] buffer, int offset, int count, bool more, Block block)
         {
-            if (_waits && !Options.ReqRelaxed)
+            if (MayReceive && !Options.ReqRelaxed)
             {
                 return WrongState;
             }
@@ -54,53 +52,18 @@ namespace IoTNet
             }
 
             Outgoing.TrySend(buffer, offset, count, more, block);
-            _waits = !more;
+            MayReceive = !more;
             _asked = more ? null : Outgoing.Current;
             return 0;
         }
 
-        public override int Fetch()
-        {
-            if (!_waits)
-            {
-                return WrongState;
-            }
-
-            while (Incoming.TryFrame())
-            {
-                if (_inReply || IsReply())
-                {
-                    _inReply = true;
-                    Show(Incoming.Current.In);
-                    return 0;
-                }
-            }
-
-            return WouldBlock;
-        }
-
-        public override void Consume()
-        {
-            base.Consume();
-            EndFrame();
-        }
-
         public override int CanSend()
         {
-            return _waits && !Options.ReqRelaxed ? WrongState : base.CanSend();
+            return MayReceive && !Options.ReqRelaxed ? WrongState : base.CanSend();
         }
 
-        private void EndFrame()
-        {
-            if (!More)
-            {
-                _inReply = false;
-                _waits = false;
-            }
-        }
-
-        // Takes the envelope of the message that begins, or all of a message that is no reply to the last request.
-        private bool IsReply()
+        // Or all of a message that is no reply to the last request.
+        protected override bool TakeEnvelope()
         {
             FramePipe pipe = Incoming.Current.In;
             bool isMine = Incoming.Current == _asked;
@@ -134,7 +97,7 @@ namespace IoTNet
                 DropMessage(Incoming.Current.In);
             }
 
-            _inReply = false;
+            InMessage = false;
         }
 
         private void DropMessage(FramePipe pipe)
