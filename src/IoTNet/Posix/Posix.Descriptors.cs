@@ -23,7 +23,7 @@ namespace IoTNet
             return Return(result < 0 ? result : Install(opened, type));
         }
 
-        /// <summary>Opens two sockets that are connected to each other (<see cref="Socket.TryPair"/>).</summary>
+        /// <summary>Opens two sockets that are connected to each other (<see cref="Socket.Pair(AddressFamily, SocketType, ProtocolType, out Socket, out Socket)"/>).</summary>
         /// <param name="domain">AF_UNIX.</param>
         /// <param name="type">SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET; SOCK_NONBLOCK and SOCK_CLOEXEC may be added.</param>
         /// <param name="protocol">0.</param>
