@@ -294,7 +294,9 @@ public class PushPullTests
         Assert.AreEqual(WouldBlock, pull.TryReceive([], 0, 0, out _, 0));
     }
 
+    // Alone: the memory that it weighs is the whole process's.
     [TestMethod]
+    [DoNotParallelize]
     public void Pull_ConflatingInTheMidstOfAMessage_GivesTheRestAndThenTheLatest()
     {
         using World world = new();
