@@ -39,6 +39,7 @@ public class ApiReaderTests
 
             class Foo.Bar : System.Object
               method public System.Void Go(out System.Int32& a, System.String b = ", ", params System.Byte[] c)
+              method public System.Void Check(System.Int32 d, System.String e = "" [expression d], System.String f = null [expression d])
             """,
             "Foo.api.txt");
 
@@ -47,8 +48,11 @@ public class ApiReaderTests
             new("System.Int32&", "a", true, false, null),
             new("System.String", "b", false, false, "\", \""),
             new("System.Byte[]", "c", false, true, null),
+            new("System.Int32", "d", false, false, null),
+            new("System.String", "e", false, false, "\"\"", "d"),
+            new("System.String", "f", false, false, "null", "d"),
         ];
-        CollectionAssert.AreEqual(expected, assembly.Types.Single().Members.Single().Parameters.ToArray());
+        CollectionAssert.AreEqual(expected, assembly.Types.Single().Members.SelectMany(m => m.Parameters).ToArray());
     }
 
     [TestMethod]

@@ -130,7 +130,10 @@ internal static class FactsPrinter
         var isParams = parameter.CustomAttributes.Any(a => a.AttributeType.FullName == "System.ParamArrayAttribute");
         var direction = parameter.IsOut ? "out " : isParams ? "params " : "";
         var value = parameter.HasConstant ? " = " + Constant(parameter.Constant) : "";
-        return $"{direction}{Name(parameter.ParameterType)} {parameter.Name}{value}";
+        var expression = string.Concat(parameter.CustomAttributes
+            .Where(a => a.AttributeType.FullName == "System.Runtime.CompilerServices.CallerArgumentExpressionAttribute")
+            .Select(a => $" [expression {a.ConstructorArguments[0].Value}]"));
+        return $"{direction}{Name(parameter.ParameterType)} {parameter.Name}{value}{expression}";
     }
 
     private static string PropertyLine(PropertyDefinition property) =>

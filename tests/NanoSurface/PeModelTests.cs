@@ -156,10 +156,26 @@ public class PeModelTests
         Assert.AreEqual(longer.Bytes, longer.CodeBytes + longer.StringBytes + longer.MetadataBytes);
     }
 
-    private static PeSize Measure(string code)
+    // The compiler passes the text of what is asserted as the message.
+    [TestMethod]
+    public void Measure_OfAnAssertion_StoresItsExpression()
+    {
+        var size = Measure(
+            """
+            using nanoFramework.TestFramework;
+            public static class Checks { public static void Of(int count) { Assert.IsTrue(count > 41); Assert.AreEqual(3, count * 7); } }
+            """,
+            ["mscorlib", "nanoFramework.TestFramework"]);
+
+        // Assert is the firmware's, as a method of Debug.
+        string[] stored = ["nanoFramework.TestFramework", "IsTrue", "AreEqual", "Checks", "Of", "count > 41", "count * 7"];
+        Assert.AreEqual(Aligned(OwnStrings + stored.Sum(s => s.Length + 1)), size[PeParts.Strings].Bytes);
+    }
+
+    private static PeSize Measure(string code, string[]? references = null)
     {
         using var repository = new TemporaryRepository();
-        var report = repository.CheckSource(code);
+        var report = repository.CheckSource(code, references);
         Assert.IsNotNull(report.Footprint, string.Join("; ", report.Findings));
         return report.Footprint.Pe;
     }

@@ -61,10 +61,10 @@ internal sealed class TemporaryRepository : IDisposable
     }
 
     /// <summary>Checks one source file, in a project of its own.</summary>
-    public AssemblyReport CheckSource(string code)
+    public AssemblyReport CheckSource(string code, string[]? references = null)
     {
         Write("Snippet.cs", code);
-        return Check(WriteProject("Snippet.nfproj", ["Snippet.cs"])).Single();
+        return Check(WriteProject("Snippet.nfproj", ["Snippet.cs"], references)).Single();
     }
 
     public IReadOnlyList<AssemblyReport> Check(params string[] projects) =>

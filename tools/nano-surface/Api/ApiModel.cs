@@ -60,7 +60,10 @@ public sealed record ApiMember(
 
 /// <param name="Type">Ends with &amp; when the parameter is by reference.</param>
 /// <param name="Default">The text of the default value, or null when there is none.</param>
-public sealed record ApiParameter(string Type, string Name, bool IsOut, bool IsParams, string? Default);
+/// <param name="Expression">The parameter whose argument the compiler passes here as source text, or null when it passes the
+/// default value.</param>
+public sealed record ApiParameter(
+    string Type, string Name, bool IsOut, bool IsParams, string? Default, string? Expression = null);
 
 /// <summary>One <c>[name arguments]</c> of a facts line.</summary>
 public sealed record ApiAttribute(string Name, string Arguments);

@@ -148,7 +148,8 @@ public static partial class ApiReader
             var direction = match.Groups["direction"].Value;
             parameters.Add(new ApiParameter(
                 match.Groups["type"].Value, match.Groups["name"].Value, direction == "out", direction == "params",
-                match.Groups["default"].Success ? match.Groups["default"].Value : null));
+                match.Groups["default"].Success ? match.Groups["default"].Value : null,
+                match.Groups["expression"].Success ? match.Groups["expression"].Value : null));
         }
         return end == text.Length ? parameters : throw new FormatException($"unreadable parameters after column {end}");
     }
@@ -182,7 +183,7 @@ public static partial class ApiReader
     [GeneratedRegex(@"^event (?<type>\S+) (?<name>\w+)$")]
     private static partial Regex EventLine();
 
-    [GeneratedRegex("""(?:^|, )((?<direction>out|params) )?(?<type>\S+) (?<name>\w+)( = (?<default>"[^"]*"|[^,"]+))?""")]
+    [GeneratedRegex("""(?:^|, )((?<direction>out|params) )?(?<type>\S+) (?<name>\w+)( = (?<default>"[^"]*"|[^,"\[]*[^,"\[ ])( \[expression (?<expression>\w+)\])?)?""")]
     private static partial Regex Parameter();
 
     [GeneratedRegex(@" \[(?<name>has-fields|flags|usage|obsolete|conditional|extension|indexer)( (?<arguments>[^\]]*))?\]$")]

@@ -155,6 +155,10 @@ public sealed partial class ReferenceWriter
             attributes |= ParameterAttributes.Optional | ParameterAttributes.HasDefault;
         }
         var handle = _metadata.AddParameter(attributes, _metadata.GetOrAddString(parameter.Name), sequence);
+        if (parameter.Expression is not null)
+        {
+            AddAttribute(handle, "System.Runtime.CompilerServices.CallerArgumentExpressionAttribute", parameter.Expression);
+        }
         if (parameter.Default is not null)
         {
             _metadata.AddConstant(handle, ConstantText.Parse(parameter.Default, ConstantType(parameter.Type)));
