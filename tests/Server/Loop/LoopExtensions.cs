@@ -28,6 +28,10 @@ internal static class LoopExtensions
         return calls;
     }
 
+    /// <summary>Receives one byte, or is told when there is one.</summary>
+    public static int Receive(this EventLoop loop, Socket? socket, ISelectCaller? caller, out SelectInfo info) =>
+        loop.Receive(socket, new byte[1], 0, 1, SocketFlags.None, caller, out info);
+
     /// <summary>Runs a loop on a thread of its own while the body runs, and stops it.</summary>
     public static void RunBeside(this EventLoop loop, Action body)
     {

@@ -16,12 +16,12 @@ public sealed class SelectTests
         board.Pair(out Socket client, out Socket server);
         client.Send([1, 2]);
         server.Wait(PollEvents.In, Stacks.PatienceMs);
-        Assert.AreEqual(1, Receive(loop, server, s_nobody, out SelectInfo info));
-        Assert.AreEqual(1, Receive(loop, server, s_nobody, out info));
+        Assert.AreEqual(1, loop.Receive(server, s_nobody, out SelectInfo info));
+        Assert.AreEqual(1, loop.Receive(server, s_nobody, out info));
         Assert.AreEqual(0, info.Handle);
         client.Close();
         server.Wait(PollEvents.In, Stacks.PatienceMs);
-        Assert.AreEqual(0, Receive(loop, server, s_nobody, out _), "the end of the stream");
+        Assert.AreEqual(0, loop.Receive(server, s_nobody, out _), "the end of the stream");
         Assert.AreEqual(0, loop.Settle());
     }
 
@@ -34,7 +34,7 @@ public sealed class SelectTests
         board.Pair(out Socket client, out Socket server);
         List<SelectEvent> events = [];
         Caller caller = new(events.Add);
-        Assert.AreEqual(Again, Receive(loop, server, caller, out SelectInfo info));
+        Assert.AreEqual(Again, loop.Receive(server, caller, out SelectInfo info));
         Assert.AreEqual(SelectTag.Receive, info.Tag);
         client.Send([1]);
         loop.RunUntil(() => events.Count > 0);
@@ -42,7 +42,7 @@ public sealed class SelectTests
         SelectEvent told = events.Single();
         Assert.AreEqual((info.Handle, SelectTag.Receive, false), (told.Handle, told.Tag, told.IsAbort));
         Assert.AreSame(server, told.Socket);
-        Assert.AreEqual(1, Receive(loop, server, caller, out SelectInfo second));
+        Assert.AreEqual(1, loop.Receive(server, caller, out SelectInfo second));
         Assert.AreEqual(0, second.Handle);
         Assert.AreEqual(-(int)Errno.EINVAL, loop.Cancel(info), "it was completed");
         loop.Watch(server, PollEvents.In, new Watcher((_, _) => { })).Close();
@@ -158,7 +158,7 @@ public sealed class SelectTests
         using Stacks board = new(stack);
         using EventLoop loop = new(board.Stack);
         board.Pair(out Socket client, out Socket server);
-        Receive(loop, server, s_nobody, out SelectInfo info);
+        loop.Receive(server, s_nobody, out SelectInfo info);
         Assert.AreEqual(0, loop.Cancel(info));
         client.Send([1]);
         Assert.AreEqual(0, loop.Settle());
@@ -177,7 +177,7 @@ public sealed class SelectTests
         for (int i = 0; i < 3; i++)
         {
             board.Pair(out Socket client, out servers[i]);
-            Receive(loop, servers[i], mailbox, out infos[i]);
+            loop.Receive(servers[i], mailbox, out infos[i]);
             client.Send([1]);
             loop.RunUntil(() => mailbox.Count == i + 1);
         }
@@ -199,14 +199,14 @@ public sealed class SelectTests
         using EventLoop loop = new(board.Stack);
         board.Pair(out Socket client, out Socket server);
         Mailbox mailbox = new(1);
-        Receive(loop, server, mailbox, out SelectInfo first);
-        Assert.AreEqual(Again, Receive(loop, server, mailbox, out SelectInfo second));
+        loop.Receive(server, mailbox, out SelectInfo first);
+        Assert.AreEqual(Again, loop.Receive(server, mailbox, out SelectInfo second));
         Assert.AreNotEqual(first.Handle, second.Handle);
         Assert.AreEqual(-(int)Errno.EINVAL, loop.Cancel(first));
         client.Send([1]);
         loop.RunUntil(() => mailbox.Count == 1);
         server.TryReceive(new byte[1], 0, 1, SocketFlags.None);
-        Assert.AreEqual(Again, Receive(loop, server, mailbox, out SelectInfo third), "the unread event makes room for its successor");
+        Assert.AreEqual(Again, loop.Receive(server, mailbox, out SelectInfo third), "the unread event makes room for its successor");
         Assert.AreEqual(0, mailbox.Count);
         client.Send([1]);
         loop.RunUntil(() => mailbox.Count == 1);
@@ -230,16 +230,16 @@ public sealed class SelectTests
             callers[me] = new Caller(_ =>
             {
                 order.Add(me);
-                Assert.AreEqual(1, Receive(loop, server, callers[me], out SelectInfo _));
+                Assert.AreEqual(1, loop.Receive(server, callers[me], out SelectInfo _));
             });
-            Assert.AreEqual(Again, Receive(loop, server, callers[me], out infos[me]));
+            Assert.AreEqual(Again, loop.Receive(server, callers[me], out infos[me]));
         }
 
         Assert.AreEqual(4, infos.Select(i => i.Handle).Distinct().Count());
         Assert.AreEqual(0, loop.Cancel(infos[1]));
         client.Send([1, 2]);
         loop.RunUntil(() => order.Count == 2);
-        Assert.AreEqual(Again, Receive(loop, server, callers[0], out _), "behind the one that waits");
+        Assert.AreEqual(Again, loop.Receive(server, callers[0], out _), "behind the one that waits");
         client.Send([3, 4]);
         loop.RunUntil(() => order.Count == 4);
         CollectionAssert.AreEqual(new[] { 0, 2, 3, 0 }, order);
@@ -253,8 +253,8 @@ public sealed class SelectTests
         using EventLoop loop = new(board.Stack);
         board.Pair(out Socket client, out Socket server);
         Mailbox first = new(1), second = new(1);
-        Receive(loop, server, first, out SelectInfo info);
-        Receive(loop, server, second, out _);
+        loop.Receive(server, first, out SelectInfo info);
+        loop.Receive(server, second, out _);
         client.Send([1]);
         loop.RunUntil(() => first.Count == 1);
         Assert.AreEqual(0, loop.Settle());
@@ -262,105 +262,7 @@ public sealed class SelectTests
         Assert.AreEqual(0, loop.Cancel(info));
         loop.RunUntil(() => second.Count == 1);
         Assert.AreEqual(0, first.Count);
-        Assert.AreEqual(1, Receive(loop, server, second, out _));
-    }
-
-    [TestMethod]
-    [DynamicData(nameof(Stacks.OfStreams), typeof(Stacks))]
-    public void Close_OfTheSocketElsewhere_AbortsEachPendingCall(string stack)
-    {
-        using Stacks board = new(stack);
-        using EventLoop loop = new(board.Stack);
-        board.Pair(out Socket _, out Socket server);
-        List<SelectEvent> events = [];
-        Mailbox mailbox = new(4);
-        List<int> handles = [];
-        foreach (ISelectCaller caller in new ISelectCaller[] { mailbox, new Caller(events.Add), new Caller(events.Add) })
-        {
-            Assert.AreEqual(Again, Receive(loop, server, caller, out SelectInfo info));
-            handles.Add(info.Handle);
-        }
-
-        server.Close();
-        loop.RunUntil(() => events.Count == 2 && mailbox.Count == 1);
-        Assert.IsTrue(mailbox.Read(0, out SelectEvent first));
-        events.Insert(0, first);
-        CollectionAssert.AreEqual(handles, events.Select(e => e.Handle).ToList());
-        Assert.IsTrue(events.All(e => e.Reason == Errno.EBADF && e.IsAbort));
-        Assert.AreEqual(-(int)Errno.EBADF, Receive(loop, server, mailbox, out _));
-        Assert.AreEqual(0, loop.Settle());
-    }
-
-    [TestMethod]
-    public void Close_WhileOneWasTold_AbortsThoseBehindIt()
-    {
-        using Stacks board = new("loopback");
-        using EventLoop loop = new(board.Stack);
-        board.Pair(out Socket client, out Socket server);
-        Mailbox first = new(1), second = new(1), third = new(1);
-        Receive(loop, server, first, out _);
-        Receive(loop, server, second, out _);
-        Receive(loop, server, third, out SelectInfo cancelled);
-        client.Send([1]);
-        loop.RunUntil(() => first.Count == 1);
-        server.Close();
-        Assert.AreEqual(0, loop.Cancel(cancelled));
-        Assert.IsTrue(first.Read(0, out _));
-        Assert.AreEqual(-(int)Errno.EBADF, Receive(loop, server, first, out _));
-        loop.RunUntil(() => second.Count == 1);
-        Assert.IsTrue(second.Read(0, out SelectEvent selected) && selected.Reason == Errno.EBADF);
-        Assert.AreEqual(0, first.Count + third.Count);
-    }
-
-    [TestMethod]
-    public void Stop_WithPendingCalls_AbortsThem()
-    {
-        using Stacks board = new("loopback");
-        EventLoop loop = new(board.Stack);
-        board.Pair(out Socket _, out Socket server);
-        Mailbox mailbox = new(2);
-        Receive(loop, server, mailbox, out _);
-        loop.Close();
-        Assert.IsTrue(mailbox.Read(0, out SelectEvent selected));
-        Assert.AreEqual(Errno.ECANCELED, selected.Reason);
-        Assert.AreEqual(-(int)Errno.ECANCELED, Receive(loop, server, mailbox, out _));
-        Assert.AreEqual(0, mailbox.Count);
-    }
-
-    [TestMethod]
-    public void Receive_WithAMailboxThatHasNoPlace_AnswersNoBuffers()
-    {
-        using Stacks board = new("loopback");
-        using EventLoop loop = new(board.Stack);
-        board.Pair(out Socket client, out Socket server);
-        Mailbox mailbox = new(1);
-        Receive(loop, server, mailbox, out SelectInfo info);
-        Assert.AreEqual(-(int)Errno.ENOBUFS, Receive(loop, client, mailbox, out SelectInfo none));
-        Assert.AreEqual(0, none.Handle);
-        loop.Cancel(info);
-        Assert.AreEqual(Again, Receive(loop, client, mailbox, out _));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Mailbox(0));
-    }
-
-    // ENOBUFS is the end of the call: it was told, and keeps its turn no longer.
-    [TestMethod]
-    public void Receive_RepeatedWithoutAPlaceInTheMailbox_LeavesItsTurnToTheNext()
-    {
-        using Stacks board = new("loopback");
-        using EventLoop loop = new(board.Stack);
-        board.Pair(out Socket client, out Socket server);
-        Mailbox mailbox = new(1);
-        int told = 0;
-        Receive(loop, server, mailbox, out SelectInfo info);
-        Receive(loop, server, new Caller(_ => told++), out _);
-        client.Send([1]);
-        loop.RunUntil(() => mailbox.Read(0, out _));
-        server.Receive(new byte[1]);
-        Receive(loop, client, mailbox, out _);
-        Assert.AreEqual(-(int)Errno.ENOBUFS, Receive(loop, server, mailbox, out _));
-        Assert.AreEqual(-(int)Errno.EINVAL, loop.Cancel(info), "nothing is pending");
-        client.Send([1]);
-        loop.RunUntil(() => told == 1);
+        Assert.AreEqual(1, loop.Receive(server, second, out _));
     }
 
     [TestMethod]
@@ -370,11 +272,11 @@ public sealed class SelectTests
         using EventLoop loop = new(board.Stack);
         board.Pair(out Socket client, out Socket server);
         loop.Watch(server, PollEvents.In, new Watcher((_, _) => { }));
-        Receive(loop, client, new Mailbox(1), out _);
-        Assert.ThrowsExactly<InvalidOperationException>(() => Receive(loop, server, s_nobody, out _));
+        loop.Receive(client, new Mailbox(1), out _);
+        Assert.ThrowsExactly<InvalidOperationException>(() => loop.Receive(server, s_nobody, out _));
         Assert.ThrowsExactly<InvalidOperationException>(() => loop.Watch(client, PollEvents.In, new Watcher((_, _) => { })));
-        Assert.ThrowsExactly<ArgumentNullException>(() => Receive(loop, client, null, out _));
-        Assert.ThrowsExactly<ArgumentNullException>(() => Receive(loop, null, s_nobody, out _));
+        Assert.ThrowsExactly<ArgumentNullException>(() => loop.Receive(client, null, out _));
+        Assert.ThrowsExactly<ArgumentNullException>(() => loop.Receive(null, s_nobody, out _));
     }
 
     [TestMethod]
@@ -413,14 +315,11 @@ public sealed class SelectTests
         Mailbox mailbox = new(1);
         for (int i = 0; i < rounds; i++)
         {
-            Assert.AreEqual(Again, Receive(loop, server, mailbox, out SelectInfo info));
+            Assert.AreEqual(Again, loop.Receive(server, mailbox, out SelectInfo info));
             client.Send([1]);
             Assert.IsTrue(mailbox.Read(Stacks.PatienceMs, out SelectEvent selected));
             Assert.AreEqual(info.Handle, selected.Handle);
-            Assert.AreEqual(1, Receive(loop, server, mailbox, out _));
+            Assert.AreEqual(1, loop.Receive(server, mailbox, out _));
         }
     }
-
-    private static int Receive(EventLoop loop, Socket? socket, ISelectCaller? caller, out SelectInfo info) =>
-        loop.Receive(socket, new byte[1], 0, 1, SocketFlags.None, caller, out info);
 }
