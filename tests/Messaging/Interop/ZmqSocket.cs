@@ -16,6 +16,10 @@ internal sealed class ZmqSocket(ZmqPeer peer, string type, int id) : IEnd
 
     public void Send(params byte[][] frames) => peer.Ask("send", new { id, frames = frames.Select(Convert.ToBase64String).ToArray() });
 
+    /// <summary>False: there is nobody to send to.</summary>
+    public bool TrySend(params byte[][] frames) =>
+        (bool)peer.Ask("try_send", new { id, frames = frames.Select(Convert.ToBase64String).ToArray() })!;
+
     public byte[][]? TryReceive(int timeoutMs) =>
         peer.Ask("receive", new { id, ms = timeoutMs })?.AsArray().Select(f => Convert.FromBase64String((string)f!)).ToArray();
 

@@ -73,6 +73,13 @@ class Peer:
                     raise
                 time.sleep(0.01)
 
+    def try_send(self, id, frames):
+        try:
+            self.sockets[id].send_multipart([bytes_of(frame) for frame in frames], zmq.NOBLOCK)
+            return True
+        except zmq.Again:
+            return False
+
     def receive(self, id, ms):
         if not self.sockets[id].poll(ms):
             return None
